@@ -1,0 +1,49 @@
+"""``evreg site``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evreg.options import kb_option, lang_option
+from evreg.progress import progress_bar
+from kb import load
+from kb.files import find_root
+from kb.problems import Language
+
+
+@click.group()
+def site() -> None:
+    """Build or serve the bilingual site."""
+
+
+@site.command()
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to build (default build/site).")
+@kb_option
+@lang_option
+def build(out: Path | None, kb_path: Path | None, lang: Language) -> None:
+    """Build the whole site in both languages."""
+    from publish.build import build_site
+    from publish.checkout import find_checkout
+
+    checkout = find_checkout()
+    with progress_bar("site") as progress:
+        result = build_site(load(kb_path), checkout, out or checkout / "build" / "site", progress)
+    click.echo(
+        f"{result.pages} pages in {result.seconds:.1f} s: {result.out}"
+        if lang == "en"
+        else f"{result.pages}ページを{result.seconds:.1f}秒で生成: {result.out}"
+    )
+
+
+@site.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@kb_option
+@lang_option
+def serve(port: int, kb_path: Path | None, lang: Language) -> None:
+    """Serve the site on this machine; changes appear in the browser by themselves."""
+    from publish.checkout import find_checkout
+    from publish.serve import serve_site
+
+    serve_site(find_checkout(), find_root(kb_path), port, lang)

@@ -1,0 +1,98 @@
+"""Checks of the files beside the entries: vocabularies and the list of excluded records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from kb.checks.rule import FactsIndex
+from kb.excluded import EXCLUDED_RECORDS, ExcludedRecord
+from kb.models import COLLECTIONS
+from kb.models.base import Text
+from kb.problems import FieldPath, Message, Problem, YamlProblem, field_name
+from kb.yaml12 import locate, parse
+
+_VOCABULARY: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[Text, dict[str, Any]])
+
+
+def side_file_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
+    """Everything wrong with ``vocabularies/*.yaml`` and ``excluded.yaml``."""
+    for path in sorted((root / "vocabularies").glob("*.yaml")):
+        yield from _file_problems(path, _vocabulary_problems)
+    excluded = root / "excluded.yaml"
+    if excluded.is_file():
+        yield from _file_problems(excluded, lambda data: _excluded_problems(data, index))
+
+
+def _file_problems(path: Path, check: Any) -> Iterator[Problem]:
+    try:
+        data, node = parse(path.read_bytes())
+    except YamlProblem as problem:
+        yield Problem(
+            path.as_posix(), problem.line, problem.column, "", problem.rule, "error",
+            problem.found, problem.expected, problem.remedy,
+        )  # fmt: skip
+        return
+    for rule, place, found, expected, remedy in check(data):
+        line, column = locate(node, place)
+        yield Problem(path.as_posix(), line, column, field_name(place), rule, "error", found, expected, remedy)
+
+
+_Fault = tuple[str, FieldPath, Message, Message, Message]
+
+
+def _vocabulary_problems(data: Any) -> Iterator[_Fault]:
+    items = data if isinstance(data, dict) else {}
+    if not items:
+        yield (
+            "vocabulary-file",
+            (),
+            Message("No «code: {en, ja}» lines.", "「コード: {en, ja}」の行がない。"),
+            Message(
+                "At least one code with a label in both languages.", "両言語の表示名をもつコードが一つ以上必要である。"
+            ),
+            Message("Restore the file from the history.", "履歴からファイルを復元する。"),
+        )
+    for code, item in items.items():
+        labels = item if isinstance(item, dict) else {}
+        if not all(isinstance(labels.get(language), str) and labels[language].strip() for language in ("en", "ja")):
+            yield (
+                "vocabulary-file",
+                (code,),
+                Message(f"«{code}» lacks a label.", f"「{code}」の表示名が欠けている。"),
+                Message("Both «en» and «ja».", "「en」と「ja」の両方が必要である。"),
+                Message("Add the missing label.", "欠けている表示名を追加する。"),
+            )
+
+
+def _excluded_problems(data: Any, index: FactsIndex) -> Iterator[_Fault]:
+    try:
+        records: tuple[ExcludedRecord, ...] = EXCLUDED_RECORDS.validate_python(data or [])
+    except ValidationError as errors:
+        for error in errors.errors():
+            yield (
+                "excluded-file",
+                error["loc"],
+                Message(f"«{field_name(error['loc'])}» does not fit.", f"「{field_name(error['loc'])}」が適合しない。"),
+                Message(
+                    "A list of {id, title{en, ja}, reason{en, ja}, on}.",
+                    "{id, title{en, ja}, reason{en, ja}, on}のリストとする。",
+                ),
+                Message("Correct the item.", "項目を訂正する。"),
+            )
+        return
+    for number, record in enumerate(records):
+        if index.find(record.id, *COLLECTIONS) is not None:
+            yield (
+                "excluded-file",
+                (number, "id"),
+                Message(
+                    f"«{record.id}» is excluded and yet an entry.",
+                    f"「{record.id}」は除外とされているが、エントリーが存在する。",
+                ),
+                Message("One of the two.", "いずれか一方とする。"),
+                Message("Remove the item or the entry.", "この項目又はエントリーを取り除く。"),
+            )

@@ -1,0 +1,209 @@
+"""The whole check: read, model, entry rules, rules across entries, exceptions.
+
+Entries are examined one after another and only their facts are kept, so memory grows with the number of
+entries by about a kilobyte each and not by their text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from kb.checks import ENTRY_RULES, WHOLE_RULES
+from kb.checks.rule import Context, FactsIndex, Subject
+from kb.exceptions import Exceptions
+from kb.facts import Facts, facts_of
+from kb.facts_cache import FactsCache
+from kb.files import EntryFile, entry_files, misplaced_files
+from kb.model_problems import model_findings
+from kb.models import model_of
+from kb.problems import EvregError, Finding, Level, Message, Problem, YamlProblem, field_name
+from kb.side_files import side_file_problems
+from kb.vocabulary import vocabularies_of
+from kb.yaml12 import compose, decode, locate, parse
+
+#: Called after each file with the number of files done and of all files.
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Report:
+    """What a validation found."""
+
+    files: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def count(self, level: Level) -> int:
+        """Number of problems of one level."""
+        return sum(1 for problem in self.problems if problem.level == level)
+
+    def failed(self, strict: bool = False) -> bool:
+        """True when there is an error, or with ``strict`` also a warning."""
+        return self.count("error") > 0 or (strict and self.count("warning") > 0)
+
+
+def validate(
+    root: Path,
+    paths: Sequence[Path] = (),
+    progress: Progress | None = None,
+    today: date | None = None,
+    cache: FactsCache | None = None,
+) -> Report:
+    """Check a knowledge base, or some of its files with all their links.
+
+    Args:
+        root: The folder that holds ``entries``.
+        paths: Files or folders to report on; everything when empty.
+        progress: Called after each file.
+        today: The day that counts as present, for dates and staleness.
+        cache: Facts of files that have not changed, to spare reading them when only ``paths`` are examined.
+
+    Raises:
+        EvregError: when one of ``paths`` is no entry, or the exceptions file cannot be read.
+    """
+    exceptions = Exceptions(root)
+    files = list(entry_files(root))
+    wanted = wanted_files(files, paths, root)
+    run = _Run(Context(vocabularies_of(root), (), today or date.today()))
+    # The glossary comes first: it names the variants that the other texts are examined for.
+    for done, file in enumerate(sorted(files, key=lambda item: item.collection != "glossary"), 1):
+        run.read(file, file.path in wanted, cache if paths else None)
+        if progress:
+            progress(done, len(files))
+    run.check_whole(wanted)
+    problems = [problem for problem, entry in run.found if not exceptions.accepts(problem, entry)]
+    problems += [item for item in misplaced_files(root) if not paths or Path(item.file) in wanted]
+    if not paths:
+        problems += side_file_problems(root, FactsIndex(run.facts))
+        problems += exceptions.unused()
+    problems.sort(key=lambda problem: (problem.file, problem.line, problem.column, problem.rule))
+    return Report(len(wanted), problems)
+
+
+def wanted_files(files: Sequence[EntryFile], paths: Sequence[Path], root: Path) -> set[Path]:
+    """The files that ``paths`` (files or folders) mean; all of them when there are none.
+
+    Raises:
+        EvregError: when a path is no entry.
+    """
+    if not paths:
+        return {file.path for file in files}
+    known = {file.path.resolve(): file.path for file in files}
+    wanted: set[Path] = set()
+    for path in paths:
+        place = path.resolve()
+        inside = {known[file] for file in known if file == place or place in file.parents}
+        if not inside and not any(Path(item.file).resolve() == place for item in misplaced_files(root)):
+            raise EvregError(
+                str(path),
+                Message("This is no entry of the knowledge base.", "ナレッジベースのエントリーではない。"),
+                Message(
+                    f"A file or folder below {root / 'entries'}.",
+                    f"{root / 'entries'}以下のファイル又はフォルダーを指定する。",
+                ),
+                Message(
+                    "Check the path, or choose another knowledge base with --kb.",
+                    "パスを確かめるか、--kbで別のナレッジベースを指定する。",
+                ),
+            )
+        wanted |= inside or {path}
+    return wanted
+
+
+class _Run:
+    """State of one validation."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.facts: list[Facts] = []
+        self.found: list[tuple[Problem, str]] = []
+
+    def read(self, file: EntryFile, examine: bool, cache: FactsCache | None) -> None:
+        facts = None if examine or cache is None else cache.get(file)
+        if facts is None:
+            facts = self._parse(file, examine)
+            if facts is not None and cache is not None:
+                cache.put(file, facts)
+        if facts is not None:
+            self.facts.append(facts)
+            if facts.avoided:
+                self.context = self.context._replace(avoided=self.context.avoided + facts.avoided)
+
+    def _parse(self, file: EntryFile, examine: bool) -> Facts | None:
+        try:
+            data, node = parse(file.path.read_bytes())
+            if not isinstance(data, dict):
+                raise _no_mapping(data)
+        except YamlProblem as problem:
+            if examine:
+                self._add(file, unreadable(file.name, problem))
+            return None
+        if examine:
+            for rule, level, finding in examine_entry(file, data, self.context):
+                self._add(file, placed(file.name, rule, level, finding, node))
+        return facts_of(file, data)
+
+    def check_whole(self, wanted: set[Path]) -> None:
+        index = FactsIndex(self.facts)
+        for rule in WHOLE_RULES:
+            for facts, finding in rule.check(index):
+                if Path(facts.file) in wanted:
+                    node = compose(decode(Path(facts.file).read_bytes()))
+                    problem = placed(facts.file, rule.name, rule.level, finding, node)
+                    self.found.append((problem, f"{facts.collection}/{facts.stem}"))
+
+    def _add(self, file: EntryFile, problem: Problem) -> None:
+        self.found.append((problem, f"{file.collection}/{file.stem}"))
+
+
+def examine_entry(file: EntryFile, data: dict[str, Any], context: Context) -> Iterator[tuple[str, Level, Finding]]:
+    """Rule name, level and finding for one entry by itself: the model first, the rules when it holds."""
+    model = model_of(file.collection)
+    try:
+        entry = model.model_validate(data, context={"vocabularies": context.vocabularies})
+    except ValidationError as errors:
+        for name, finding in model_findings(errors, model, context.vocabularies):
+            yield name, "error", finding
+        return
+    subject = Subject(file, entry, data)
+    for rule in ENTRY_RULES:
+        if not rule.collections or file.collection in rule.collections:
+            for finding in rule.check(subject, context):
+                yield rule.name, rule.level, finding
+
+
+def placed(name: str, rule: str, level: Level, finding: Finding, node: yaml.Node | None) -> Problem:
+    """The problem at the place in the file where the finding's path points."""
+    line, column = locate(node, finding.path)
+    return Problem(
+        name, line, column, field_name(finding.path), rule, level, finding.found, finding.expected, finding.remedy
+    )
+
+
+def unreadable(name: str, problem: YamlProblem) -> Problem:
+    """The problem of a file that is not readable as YAML."""
+    return Problem(
+        name, problem.line, problem.column, "", problem.rule, "error", problem.found, problem.expected, problem.remedy
+    )
+
+
+def _no_mapping(data: Any) -> YamlProblem:
+    what = (
+        Message("The file is empty.", "ファイルが空である。")
+        if data is None
+        else Message("The file holds a list or a single value.", "ファイルの内容がリスト又は単一の値である。")
+    )
+    return YamlProblem(
+        what,
+        Message("A mapping that begins with «id:».", "「id:」で始まるマッピングとする。"),
+        Message(
+            "Start from a template: «evreg new COLLECTION ID».", "「evreg new COLLECTION ID」のひな形から書き始める。"
+        ),
+        rule="mapping",
+    )
