@@ -13,29 +13,34 @@ import click
 
 #: Width of a table that does not go to a terminal.
 PIPED_WIDTH = 80
+#: Spaces between two columns.
+_GAP = 3
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]], flexible: int = -1) -> None:
-    """Print rows under headings; only column ``flexible`` is shortened when the width does not suffice."""
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows under headings; what does not fit the width continues on the next line, nothing is cut off.
+
+    The last column takes the room that the others leave.
+    """
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
+    texts = [[("" if cell is None else str(cell)) for cell in row] for row in rows]
+    console = Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    last = flexible % len(headings)
+    left = console.width
     for number, heading in enumerate(headings):
-        table.add_column(
-            heading,
-            no_wrap=True,
-            overflow="ellipsis",
-            ratio=1 if number == last else None,
-            min_width=12 if number == last else None,
-        )
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    width = None if sys.stdout.isatty() else PIPED_WIDTH
-    Console(width=width, highlight=False, soft_wrap=False).print(table)
+        needed = max(cell_len(text) for text in (heading, *(row[number] for row in texts)))
+        last = number == len(headings) - 1
+        width = max(min(needed, left if last else console.width // 2), 4)
+        table.add_column(heading, width=width, overflow="fold")
+        left -= width + _GAP
+    for row in texts:
+        table.add_row(*map(Text, row))
+    console.print(table)
 
 
 def print_json(value: Any) -> None:

@@ -28,26 +28,26 @@ class FactsCache:
         name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
         self._path = (folder or user_cache_path("evreg")) / f"facts-{_VERSION}-{name}.json"
         self._stored = self._read()
-        self._changed = False
+        self._seen: dict[str, dict[str, Any]] = {}
 
     def get(self, file: EntryFile) -> Facts | None:
         """The facts of ``file`` when it has not changed since they were stored."""
         record = self._stored.get(file.name)
         if record is None or record["stamp"] != _stamp(file.path):
             return None
+        self._seen[file.name] = record
         return _facts(record["facts"])
 
     def put(self, file: EntryFile, facts: Facts) -> None:
         """Remember the facts of ``file``."""
-        self._stored[file.name] = {"stamp": _stamp(file.path), "facts": facts}
-        self._changed = True
+        self._seen[file.name] = {"stamp": _stamp(file.path), "facts": facts}
 
     def save(self) -> None:
-        """Write the cache when something changed; an unwritable cache folder is no error."""
-        if self._changed:
+        """Write the facts seen in this run when they differ; an unwritable cache folder is no error."""
+        if self._seen and self._seen != self._stored:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                write_text(self._path, json.dumps(self._stored, ensure_ascii=False))
+                write_text(self._path, json.dumps(self._seen, ensure_ascii=False))
             except OSError:
                 return
 

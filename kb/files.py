@@ -37,11 +37,11 @@ def find_root(given: str | Path | None = None) -> Path:
     """
     chosen = given or os.environ.get("EVREG_KB")
     if not chosen:
-        return Path(__file__).parent
+        return _short(Path(__file__).parent)
     base = Path(chosen)
     for candidate in (base, base / "kb"):
         if (candidate / "entries").is_dir():
-            return candidate
+            return _short(candidate)
     raise EvregError(
         str(base),
         Message("There is no folder «entries» here.", "「entries」フォルダーがない。"),
@@ -51,6 +51,12 @@ def find_root(given: str | Path | None = None) -> Path:
         ),
         Message("Give the right folder with --kb or EVREG_KB.", "--kb又はEVREG_KBで正しいフォルダーを指定する。"),
     )
+
+
+def _short(path: Path) -> Path:
+    """``path`` as a person in the present folder would write it."""
+    place, here = path.resolve(), Path.cwd()
+    return place.relative_to(here) if place.is_relative_to(here) else path
 
 
 def entry_file(path: Path, root: Path) -> EntryFile:

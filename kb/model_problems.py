@@ -132,6 +132,29 @@ def _wrong_type(path: FieldPath, error: dict[str, Any], model: type[Entry], voca
     )
 
 
+def _limit(path: FieldPath, error: dict[str, Any], model: type[Entry], vocabularies: Vocabularies) -> Finding:
+    english, japanese = _LIMITS[error["type"]]
+    found, limit = error["input"], next(value for key, value in error["ctx"].items() if key in _LIMIT_NAMES)
+    size = len(found) if hasattr(found, "__len__") else shorten(found)
+    return Finding(
+        path,
+        Message(f"The value is {size}.", f"値は{size}である。"),
+        Message(english.format(limit), japanese.format(limit)),
+        Message("Correct the value.", "値を訂正する。"),
+    )
+
+
+_LIMIT_NAMES = ("min_length", "max_length", "ge", "gt", "le", "lt")
+_LIMITS = {
+    "string_too_short": ("At least {} character of text.", "{}文字以上とする。"),
+    "string_too_long": ("At most {} characters.", "{}文字以内とする。"),
+    "too_short": ("At least {} items.", "{}項目以上が必要である。"),
+    "greater_than_equal": ("At least {}.", "{}以上とする。"),
+    "greater_than": ("More than {}.", "{}より大きい値とする。"),
+    "less_than_equal": ("At most {}.", "{}以下とする。"),
+}
+
+
 def _other(path: FieldPath, error: dict[str, Any], model: type[Entry], vocabularies: Vocabularies) -> Finding:
     value = shorten(error["input"])
     return Finding(
@@ -149,7 +172,9 @@ _WRITERS: dict[str, _Writer] = {
     "vocabulary": _not_a_code,
     "partial_date": _not_a_date,
     "string_pattern_mismatch": _pattern,
+    **dict.fromkeys(_LIMITS, _limit),
     "model_type": _wrong_type,
+    "int_from_float": _wrong_type,
     "bool_parsing": _wrong_type,
     "int_parsing": _wrong_type,
     "float_parsing": _wrong_type,
@@ -169,6 +194,7 @@ _EXPECTED_TYPES = {
     "bool_parsing": Message("true or false", "true又はfalse"),
     "int_type": Message("a whole number", "整数"),
     "int_parsing": Message("a whole number", "整数"),
+    "int_from_float": Message("a whole number", "整数"),
     "float_type": Message("a number", "数値"),
     "float_parsing": Message("a number", "数値"),
 }

@@ -38,6 +38,12 @@ def source_key_fields(collection: str) -> tuple[PathPattern, ...]:
     return tuple(path for path, _ in found if path not in skipped)
 
 
+@cache
+def marked_fields(collection: str, marker: type) -> tuple[tuple[PathPattern, object], ...]:
+    """The fields of a collection whose type carries a mark of the class ``marker``, each with its mark."""
+    return tuple(_marked_fields(model_of(collection), marker))
+
+
 def values_at(data: Any, pattern: PathPattern, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Any]]:
     """Every value that ``pattern`` reaches in plain data, with its path."""
     if not pattern:

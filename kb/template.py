@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from kb.canonical import schema_line
 from kb.models import model_of
-from kb.models.base import SLUG, CodeOf, Localized, Model, ReferenceTo
+from kb.models.base import MAX_ID_LENGTH, SLUG, CodeOf, Localized, Model, ReferenceTo
 from kb.problems import EvregError, Message, shorten
 from kb.vocabulary import Vocabularies
 
@@ -21,12 +21,12 @@ def template(collection: str, id_: str, vocabularies: Vocabularies, today: date 
     Raises:
         EvregError: when ``id_`` cannot be an id.
     """
-    if not re.fullmatch(SLUG, id_):
+    if not re.fullmatch(SLUG, id_) or len(id_) > MAX_ID_LENGTH:
         raise EvregError(
             "ID",
             Message(f"«{shorten(id_)}» cannot be an id.", f"「{shorten(id_)}」はIDに使えない。"),
             Message(
-                "Lower-case letters a-z, digits and single hyphens or dots.",
+                f"Lower-case letters a-z, digits and single hyphens or dots, at most {MAX_ID_LENGTH}.",
                 "半角小文字、数字、単独のハイフン又はピリオドのみとする。",
             ),
             Message(

@@ -62,7 +62,7 @@ def validate(
         paths: Files or folders to report on; everything when empty.
         progress: Called after each file.
         today: The day that counts as present, for dates and staleness.
-        cache: Facts of files that have not changed, to spare reading them when only ``paths`` are examined.
+        cache: Facts of unchanged files, which spare reading them when only ``paths`` are examined.
 
     Raises:
         EvregError: when one of ``paths`` is no entry, or the exceptions file cannot be read.
@@ -73,7 +73,7 @@ def validate(
     run = _Run(Context(vocabularies_of(root), (), today or date.today()))
     # The glossary comes first: it names the variants that the other texts are examined for.
     for done, file in enumerate(sorted(files, key=lambda item: item.collection != "glossary"), 1):
-        run.read(file, file.path in wanted, cache if paths else None)
+        run.read(file, file.path in wanted, cache)
         if progress:
             progress(done, len(files))
     run.check_whole(wanted)

@@ -44,7 +44,6 @@ def _print(figures: dict[str, Any], lang: Language) -> None:
             )
             for name, item in figures["by_collection"].items()
         ],
-        flexible=0,
     )
     places = "  ".join(f"{code} {count}" for code, count in list(figures["jurisdictions"].items())[:12])
     click.echo(f"{'jurisdictions' if english else '国・地域'}: {places}")

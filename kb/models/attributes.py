@@ -14,6 +14,9 @@ class Assay(Model):
     method: Annotated[str, CodeOf("assay-methods")] = described("Method.", "試験法。")
     measures: tuple[Localized, ...] = described("What it measures here.", "測定対象。", ())
     units: tuple[Text, ...] = described("Units.", "単位。", ())
+    result: Localized | None = described(
+        "How the result is expressed when a unit does not say it.", "単位だけでは表せない結果の表し方。", None
+    )
     standards: tuple[Text, ...] = described("Standards for it.", "関連する規格。", ())
 
 

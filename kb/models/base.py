@@ -26,6 +26,8 @@ from kb.vocabulary import Vocabularies, packaged_vocabularies
 PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 #: Lower-case ASCII words joined by hyphens: the file stem and the permalink of an entry.
+#: Longer names do not fit the file systems and the address bars that they must pass.
+MAX_ID_LENGTH = 120
 SLUG = r"^[a-z0-9]+(?:[.-][a-z0-9]+)*$"
 
 
@@ -92,7 +94,7 @@ class ReferenceTo:
         self.collections = collections
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.str_schema(pattern=SLUG, max_length=120, coerce_numbers_to_str=True)
+        return core_schema.str_schema(pattern=SLUG, max_length=MAX_ID_LENGTH, coerce_numbers_to_str=True)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         produced = handler(schema)
@@ -105,7 +107,7 @@ class SourceReference:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=120)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=MAX_ID_LENGTH)]
 PartialDate = Annotated[
     str, AfterValidator(_real_partial_date), Field(json_schema_extra={"pattern": PARTIAL_DATE.pattern})
 ]

@@ -36,6 +36,11 @@ class Term(Entry):
     avoid: AvoidedVariants = described(
         "Variants that texts of this atlas should not use.", "本アトラスの文章で用いない表記。", AvoidedVariants()
     )
+    related: Synonyms = described(
+        "Neighbouring words that are not synonyms: broader, narrower or often confused terms, kept for search.",
+        "同義語ではない関連語(上位語・下位語・混同されやすい語)。検索のために記録する。",
+        Synonyms(),
+    )
     domain: Annotated[str, CodeOf("domains")] = described("Domain.", "分野。")
     preferred: bool = described("True when the term should be used.", "使用が望ましい用語はtrue。", True)
     usage: Localized | None = described("Advice on use.", "使用上の助言。", None)

@@ -43,6 +43,9 @@ class Product(Entry):
 
     kind: Annotated[str, CodeOf("product-kinds")] = described("Kind of record.", "記録の種別。")
     developer: Localized | None = described("Developer.", "開発者。", None)
+    countries: tuple[Annotated[str, CodeOf("jurisdictions")], ...] = described(
+        "Where it is developed or made.", "開発・製造が行われている国・地域。", ()
+    )
     cell_source: Localized | None = described("Cell source.", "細胞の由来。", None)
     modality: Annotated[str, CodeOf("modalities")] = described("Modality.", "モダリティ。")
     indications: tuple[Localized, ...] = described("Indications.", "適応。", ())

@@ -1,0 +1,1 @@
+"""Measurements for ``make bench``: side by side in one run, never a test."""

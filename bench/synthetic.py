@@ -1,0 +1,61 @@
+"""A larger knowledge base made of renamed copies of the real one, links included."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from kb.canonical import canonical_text
+from kb.files import entry_files
+from kb.models import model_of
+from kb.references import reference_fields, values_at
+from kb.yaml12 import read_yaml
+
+
+def multiplied(source: Path, target: Path, entries: int) -> int:
+    """Write at least ``entries`` entries below ``target`` and return their number.
+
+    Args:
+        source: The real knowledge base.
+        target: An empty folder.
+        entries: How many are wanted; the copies are whole, so there may be a few more.
+    """
+    originals = [(file, read_yaml(file.path)) for file in entry_files(source)]
+    shutil.copytree(source / "vocabularies", target / "vocabularies")
+    copies = -(-entries // len(originals))
+    for number in range(copies):
+        for file, data in originals:
+            text = canonical_text(_renamed(data, file.collection, number), model_of(file.collection))
+            folder = target / "entries" / file.collection
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / f"{data['id']}{_suffix(number)}.yaml").write_text(text, encoding="utf-8")
+    return copies * len(originals)
+
+
+def _suffix(number: int) -> str:
+    return f"-copy{number}" if number else ""
+
+
+def _renamed(data: dict[str, Any], collection: str, number: int) -> dict[str, Any]:
+    if not number:
+        return data
+    for pattern, _ in reference_fields(collection):
+        for path, value in list(values_at(data, pattern)):
+            _put(data, path, f"{value}{_suffix(number)}")
+    for item in data.get("registrations", ()):
+        item["number"] = re.sub(
+            r"\d{4}(?=\D*\Z)", lambda digits: f"{int(digits[0]) + number * 613:04d}"[-4:], item["number"]
+        )
+    copy = {**data, "id": f"{data['id']}{_suffix(number)}"}
+    copy["title"] = {**data["title"], "en": f"{data['title']['en']} {number}", "ja": f"{data['title']['ja']} {number}"}
+    if "aliases" in data:
+        copy["aliases"] = [f"{alias}{_suffix(number)}" for alias in data["aliases"]]
+    return copy
+
+
+def _put(data: Any, path: tuple[str | int, ...], value: str) -> None:
+    for part in path[:-1]:
+        data = data[part]
+    data[path[-1]] = value

@@ -1,0 +1,96 @@
+"""The page of one entry."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from kb.models.core import Entry
+from kb.problems import Language, shorten
+
+from publish import common_sections, reverse_links
+from publish.page import Page, block, heading
+from publish.places import path_of, twin_path
+from publish.renderers import renderer_of
+from publish.site import Site
+from publish.templating import render
+from publish.values import NOTHING
+from publish.view import Section, View
+
+#: Search engines cut descriptions off at about this many characters.
+_DESCRIPTION_LENGTH = 200
+
+
+def entry_page(site: Site, entry: Entry) -> Page:
+    """The page of ``entry`` in the site's language."""
+    view = View(site, entry)
+    parts = [_head(view)]
+    for section in _sections(view):
+        parts += [heading(section.heading, section.anchor), block(section.html)]
+    return Page(
+        path=path_of(entry),
+        title=site.title(entry),
+        description=shorten(site.text(entry.summary), _DESCRIPTION_LENGTH),
+        body="\n\n".join(parts) + "\n",
+        meta={"hide": ["navigation"], "evreg": {"json": twin_path(entry), "collection": entry.COLLECTION}},
+    )
+
+
+def _sections(view: View) -> list[Section]:
+    renderer = renderer_of(view.entry.COLLECTION)
+    own = [section for section in renderer.sections(view) if section]
+    facts = view.facts(renderer.facts)
+    view.facts(renderer.badges)
+    facts += view.facts(view.unshown())
+    panel = Section("facts", view.site.labels.say("facts"), render("facts", facts=facts) if facts else NOTHING)
+    found = [
+        panel if facts else None,
+        *own,
+        *reverse_links.sections(view),
+        common_sections.conflicts(view),
+        view.bullets("open_questions"),
+        view.bullets("notes"),
+        common_sections.sources(view),
+        common_sections.review(view),
+    ]
+    return [section for section in found if section]
+
+
+def _head(view: View) -> str:
+    entry, site, say = view.entry, view.site, view.site.labels.say
+    other: Language = "en" if site.language == "ja" else "ja"
+    return str(
+        render(
+            "head",
+            root=view.place.root,
+            home=say("home"),
+            collection=entry.COLLECTION,
+            collection_name=site.labels.collection(entry.COLLECTION),
+            title=site.title(entry),
+            original=entry.title.original,
+            origin=entry.origin,
+            other_title=getattr(entry.title, other) if getattr(entry.title, other) != site.title(entry) else None,
+            other_language=other,
+            badges=_badges(view),
+            withdrawn=entry.withdrawn is not None,
+            withdrawn_words=say("withdrawn_banner"),
+            withdrawn_on=view.values.date(entry.withdrawn.on) if entry.withdrawn else NOTHING,
+            withdrawn_reason=view.values.name(entry.withdrawn.reason) if entry.withdrawn else NOTHING,
+            lead=view.values.prose(entry.summary),
+        )
+    )
+
+
+def _badges(view: View) -> list[Markup]:
+    """What the reader should know before reading on: status and force, confidence, review with its date."""
+    values, entry, labels = view.values, view.entry, view.site.labels
+    own = [values.field(entry, name) for name in renderer_of(entry.COLLECTION).badges]
+    return [
+        *(badge for badge in own if badge),
+        Markup('<span class="ev-labelled">{} {}</span>').format(labels.say("confidence"), values.field(entry, "confidence")),
+        Markup('<span class="ev-labelled">{} {} <small>{} {}</small></span>').format(
+            labels.say("review"),
+            values.field(entry.review, "status"),
+            labels.say("verified_short"),
+            values.date(entry.review.verified),
+        ),
+    ]

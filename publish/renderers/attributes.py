@@ -1,0 +1,70 @@
+"""Quality attributes: why they matter, how they are measured, which values were reported, who asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from kb.models.attributes import Assay, QualityAttribute
+
+from publish.listing import Group, Listing
+from publish.renderers.renderer import Renderer
+from publish.safe_text import html
+from publish.tables import Column, Columns
+from publish.values import NOTHING
+from publish.view import Section, View
+
+_METHODS = "assay-methods"
+
+
+def _sections(view: View) -> Iterable[Section | None]:
+    yield view.prose("rationale")
+    yield view.records("assays", _assay_columns(view))
+    yield view.records(
+        "reported_values", ("kind", "value", "context", "derived", "product", "guideline", "sources")
+    )
+    yield view.field("process_steps")
+
+
+def _assay_columns(view: View) -> Columns:
+    """The method with what the vocabulary says of it, then what is particular to this attribute."""
+    language = view.site.language
+    methods = view.site.kb.vocabularies.get(_METHODS, {})
+
+    def of_method(key: str) -> Any:
+        def cell(assay: Assay) -> Markup:
+            said = methods.get(assay.method, {}).get(key)
+            return html(str(said[language])) if isinstance(said, dict) and language in said else NOTHING
+
+        return cell
+
+    said = [
+        Column(view.site.labels.field(Assay, key), of_method(key), "ev-wide")
+        for key in ("principle", "strengths", "limits", "note")
+    ]
+    return ("method", "measures", "units", *said, "standards")
+
+
+def _groups(listing: Listing) -> Sequence[Group]:
+    return listing.by_code("category")
+
+
+def _columns(listing: Listing) -> Columns:
+    def asked(entry: QualityAttribute) -> Markup:
+        links = listing.site.kb.links_to(entry)
+        documents = {link.origin for link in links if link.origin[0] == "guidelines"}
+        return Markup(str(len(documents) or "–"))
+
+    documents = Column(listing.site.labels.reverse("guidelines", "requirements.attribute"), asked, "ev-narrow")
+    return (listing.name_column(), "criticality", "lifecycle", documents)
+
+
+RENDERER = Renderer(
+    badges=("criticality",),
+    facts=("category", "lifecycle"),
+    sections=_sections,
+    groups=_groups,
+    columns=_columns,
+)

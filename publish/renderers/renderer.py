@@ -1,0 +1,32 @@
+"""What every collection's module defines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from publish.listing import Group, Listing
+from publish.tables import Columns
+from publish.view import Section, View
+
+#: Sections of an entry's page between its facts and the common ones; None stands for «nothing to show».
+Sections = Callable[[View], Iterable[Section | None]]
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """How one collection is shown.
+
+    Fields that neither ``badges``, ``facts`` nor ``sections`` shows are added to the facts, so that a new field of a
+    model appears on the page at once.
+    """
+
+    #: Fields with a code that stand as badges under the title.
+    badges: tuple[str, ...]
+    #: Fields of the panel of facts, in order.
+    facts: tuple[str, ...]
+    sections: Sections
+    #: Groups of the list page.
+    groups: Callable[[Listing], Sequence[Group]]
+    #: Columns of the list page's tables.
+    columns: Callable[[Listing], Columns]

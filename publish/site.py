@@ -1,0 +1,69 @@
+"""One language's view of a knowledge base: its words and the look-ups that pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from kb import KnowledgeBase
+from kb.models.base import Localized
+from kb.models.core import Entry
+from kb.models.jurisdictions import Jurisdiction
+from kb.problems import Language
+
+from publish.labels import Labels
+
+#: Collections whose entries name a jurisdiction by its code, and the field that does so.
+_PLACED = {
+    "guidelines": "jurisdiction",
+    "enforcement": "jurisdiction",
+    "trials": "countries",
+    "safety-events": "jurisdiction",
+    "surveys": "jurisdiction",
+    "claims": "seen_in",
+}
+
+
+class Site:
+    """A knowledge base read in one language."""
+
+    def __init__(self, kb: KnowledgeBase, language: Language, report_url: str | None = None) -> None:
+        self.kb = kb
+        self.language = language
+        self.labels = Labels(language)
+        #: Address of a form for mistakes, with ``{collection}``, ``{id}`` and ``{language}`` to be filled in.
+        self.report_url = report_url
+
+    def text(self, value: Localized) -> str:
+        """A statement in the site's language."""
+        return value.ja if self.language == "ja" else value.en
+
+    def title(self, entry: Entry) -> str:
+        """An entry's title in the site's language."""
+        return entry.title.ja if self.language == "ja" else entry.title.en
+
+    def label(self, vocabulary: str, code: str) -> str:
+        """The reader's word for a code."""
+        return self.kb.label(vocabulary, code, self.language)
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Jurisdiction]:
+        """Code of a jurisdiction -> its profile."""
+        return {profile.code: profile for profile in self.kb.jurisdictions.values()}
+
+    @cached_property
+    def placed(self) -> Mapping[str, Mapping[str, Sequence[Entry]]]:
+        """Code of a jurisdiction -> collection -> the entries that concern it."""
+        found: dict[str, dict[str, list[Entry]]] = {}
+        for collection, field in _PLACED.items():
+            for entry in self.kb.collection(collection).values():
+                for code in _codes(getattr(entry, field)):
+                    found.setdefault(code, {}).setdefault(collection, []).append(entry)
+        return found
+
+
+def _codes(value: object) -> Sequence[str]:
+    if isinstance(value, str):
+        return (value,)
+    assert isinstance(value, tuple)
+    return tuple(dict.fromkeys(item if isinstance(item, str) else item.jurisdiction for item in value))

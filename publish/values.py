@@ -1,0 +1,185 @@
+"""One value of an entry as HTML: text, codes, dates, links. Everything that is not markup is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from kb.models.base import PARTIAL_DATE, Localized, Model
+from kb.models.core import Entry
+
+from publish.fields import FieldKind, kinds_of
+from publish.places import path_of
+from publish.safe_text import html, paragraphs, web_address
+from publish.site import Site
+
+NOTHING = Markup("")
+#: Vocabularies whose codes are shown as badges wherever they stand.
+BADGES = frozenset(
+    {
+        "legal-forces", "document-statuses", "ev-applicability", "requirement-levels", "bases", "trial-statuses",
+        "phases", "claim-assessments", "confidence-levels", "review-states", "reading-depths", "ev-relevance",
+        "causality-levels", "criticalities", "pathway-statuses", "legal-classes", "ev-regulation", "coverage-levels",
+        "result-outcomes", "value-kinds", "option-bases", "profile-bases",
+    }
+)  # fmt: skip
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RESOLVERS = {
+    "doi": "https://doi.org/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+    "orcid": "https://orcid.org/",
+}
+
+
+class Values:
+    """Values on one page.
+
+    Args:
+        site: The knowledge base in the page's language.
+        root: From the page to the root of its language.
+        numbers: Key of a source -> its number on the page.
+    """
+
+    def __init__(self, site: Site, root: str, numbers: Mapping[str, int] | None = None) -> None:
+        self.site, self.root = site, root
+        self._numbers = numbers or {}
+        self._codes: dict[tuple[str, str], Markup] = {}
+        self._comma = Markup("、" if site.language == "ja" else ", ")
+        self._writers = {
+            "code": self._code_of,
+            "reference": lambda kind, value: self.reference(value, *kind.collections),
+            "localized": lambda kind, value: self.name(value),
+            "date": lambda kind, value: self.date(value),
+            "truth": lambda kind, value: self.truth(value),
+            "number": lambda kind, value: self.number(value),
+            "year": lambda kind, value: html(str(value)),
+            "address": lambda kind, value: self.outside(value, value),
+            "identifier": lambda kind, value: self.identifier(kind.name, value),
+            "text": lambda kind, value: html(value),
+            "record": lambda kind, value: self.record(value),
+            "source": lambda kind, value: self.sources((value,)),
+        }
+
+    def field(self, record: Model, name: str) -> Markup:
+        """The value of any field by the kind that its annotation gives; empty when there is none."""
+        value = getattr(record, name)
+        if value is None or value == ():
+            return NOTHING
+        kind = kinds_of(type(record))[name]
+        if not kind.many:
+            return self._writers[kind.kind](kind, value)
+        if kind.kind == "source":
+            return self.sources(value)
+        items = [self._writers[kind.kind](kind, item) for item in value]
+        if kind.kind in ("localized", "record", "reference") and len(items) > 1:
+            return self.items(items)
+        return (Markup(" ") if kind.vocabulary in BADGES else self._comma).join(items)
+
+    def items(self, items: Iterable[Markup]) -> Markup:
+        """A bulleted list."""
+        return Markup(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
+
+    def name(self, value: Localized) -> Markup:
+        """A short statement; with the original wording behind it where there is one."""
+        shown = html(self.site.text(value))
+        original = getattr(value, "original", None)
+        return shown + Markup(f' <span class="ev-original">{html(original)}</span>') if original else shown
+
+    def prose(self, value: Localized) -> Markup:
+        """A statement as paragraphs."""
+        return paragraphs(self.site.text(value))
+
+    def code(self, vocabulary: str, code: str) -> Markup:
+        """The label of a code: a badge or plain text; jurisdictions lead to their profile."""
+        known = self._codes.get((vocabulary, code))
+        if known is None:
+            known = self._codes[vocabulary, code] = self._new_code(vocabulary, code)
+        return known
+
+    def _new_code(self, vocabulary: str, code: str) -> Markup:
+        label = html(self.site.label(vocabulary, code))
+        if vocabulary == "jurisdictions" and code in self.site.profiles:
+            return self.entry(self.site.profiles[code], label)
+        if vocabulary in BADGES:
+            return Markup(f'<span class="ev-badge ev-{vocabulary} ev-is-{html(code)}">{label}</span>')
+        return label
+
+    def _code_of(self, kind: FieldKind, value: str) -> Markup:
+        return self.code(kind.vocabulary, value)
+
+    def entry(self, entry: Entry, words: Markup | None = None) -> Markup:
+        """A link to the page of an entry."""
+        gone = ' class="ev-gone"' if entry.withdrawn else ""
+        return Markup(f'<a href="{self.root}{path_of(entry)}"{gone}>{words or html(self.site.title(entry))}</a>')
+
+    def reference(self, id_: str, *collections: str) -> Markup:
+        """A link to the entry of that id; the id itself when no such entry exists."""
+        found = self.site.kb.resolve(id_, *collections)
+        return self.entry(found) if found else Markup(f"<code>{html(id_)}</code>")
+
+    def date(self, value: str) -> Markup:
+        """A date in the manner of the language, never more exact than it is given."""
+        match = PARTIAL_DATE.match(value)
+        if match is None:
+            return html(value)
+        year, month, day = match.groups()
+        if self.site.language == "ja":
+            shown = f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+        else:
+            shown = " ".join(
+                part for part in (str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year) if part
+            )
+        return Markup(f'<time datetime="{value}">{shown}</time>')
+
+    def truth(self, value: bool) -> Markup:
+        """Yes or no."""
+        return html(self.site.labels.say("yes" if value else "no"))
+
+    def number(self, value: float) -> Markup:
+        """A number: grouped by thousands, from a million on in powers of ten."""
+        if value and not 1e-4 <= abs(value) < 1e6:
+            mantissa, _, exponent = f"{value:.6e}".partition("e")
+            factor = mantissa.rstrip("0").rstrip(".")
+            power = f"10{str(int(exponent)).translate(_SUPERSCRIPT)}"
+            return Markup(power if factor == "1" else f"{factor}×{power}")
+        return Markup(f"{value:,.6f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}")
+
+    def outside(self, url: str | None, words: str) -> Markup:
+        """A link out of the site; only the words when the address is not http(s)."""
+        address = web_address(url)
+        if address is None:
+            return html(words)
+        return Markup(f'<a class="ev-out" href="{html(address)}" rel="noopener noreferrer nofollow">{html(words)}</a>')
+
+    def identifier(self, name: str, value: str) -> Markup:
+        """A DOI, PubMed or ORCID identifier with a link to its resolver."""
+        return self.outside(_RESOLVERS[name] + quote(value, safe="/()"), value)
+
+    def sources(self, keys: Sequence[str]) -> Markup:
+        """Small links to the numbered sources."""
+        links = "".join(
+            f'<a href="#source-{html(key)}">{self._numbers[key]}</a>' for key in dict.fromkeys(keys) if key in self._numbers
+        )
+        return Markup(f'<sup class="ev-refs">{links}</sup>') if links else NOTHING
+
+    def statement(self, record: Any) -> Markup:
+        """A statement followed by its sources, whichever it has."""
+        return self.name(record) + self.sources(getattr(record, "sources", ()))
+
+    def record(self, record: Model, skip: Sequence[str] = ()) -> Markup:
+        """The fields of a small record as a description list; a statement as text followed by the rest."""
+        names = [name for name in kinds_of(type(record)) if name not in skip]
+        lead = NOTHING
+        if isinstance(record, Localized):
+            lead = self.statement(record)
+            names = [name for name in names if name not in ("en", "ja", "original", "sources")]
+        shown = [(name, self.field(record, name)) for name in names]
+        label = self.site.labels.field
+        rows = "".join(
+            f"<div><dt>{html(label(type(record), name))}</dt><dd>{value}</dd></div>" for name, value in shown if value
+        )
+        return lead + Markup(f'<dl class="ev-mini">{rows}</dl>') if rows else lead

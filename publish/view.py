@@ -1,0 +1,100 @@
+"""One entry on its page: the parts from which the collections' renderers compose it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from kb.models.base import Localized
+from kb.models.core import Entry, Event
+
+from publish.places import Place, path_of
+from publish.safe_text import html
+from publish.site import Site
+from publish.tables import Column, Columns, table
+from publish.values import NOTHING, Values
+
+
+class Section(NamedTuple):
+    """A part of a page: an anchor, a heading in plain text and its HTML."""
+
+    anchor: str
+    heading: str
+    html: Markup
+
+
+class View:
+    """An entry in one language; remembers which fields were shown, so that none is forgotten."""
+
+    def __init__(self, site: Site, entry: Entry) -> None:
+        self.site, self.entry = site, entry
+        self.place = Place(site.language, path_of(entry))
+        numbers = {source.key: number for number, source in enumerate(entry.sources, 1)}
+        self.values = Values(site, self.place.root, numbers)
+        self._shown: set[str] = set()
+
+    def label(self, name: str) -> str:
+        """The label of one of the entry's fields."""
+        return self.site.labels.field(type(self.entry), name)
+
+    def unshown(self) -> list[str]:
+        """The collection's own fields that no part of the page has shown so far."""
+        own = (name for name in type(self.entry).model_fields if name not in Entry.model_fields)
+        return [name for name in own if name not in self._shown]
+
+    def take(self, name: str) -> Any:
+        """A field's value, noted as shown."""
+        self._shown.add(name)
+        return getattr(self.entry, name)
+
+    def facts(self, names: Iterable[str]) -> list[tuple[str, Markup]]:
+        """Label and value of those fields that have one."""
+        names = tuple(names)
+        self._shown.update(names)
+        found = ((self.label(name), self.values.field(self.entry, name)) for name in names)
+        return [(label, value) for label, value in found if value]
+
+    def section(self, name: str, content: Markup, heading: str | None = None) -> Section | None:
+        """A section for a field; nothing when there is no content."""
+        self._shown.add(name)
+        return Section(name.replace("_", "-"), heading or self.label(name), content) if content else None
+
+    def prose(self, name: str) -> Section | None:
+        """A field's statement as paragraphs."""
+        value: Localized | None = self.take(name)
+        return self.section(name, self.values.prose(value)) if value else None
+
+    def bullets(self, name: str) -> Section | None:
+        """A field's statements as a list, each with its sources."""
+        items = [self._bullet(item) for item in self.take(name)]
+        return self.section(name, self.values.items(items) if items else NOTHING)
+
+    def _bullet(self, item: Any) -> Markup:
+        if isinstance(item, Localized):
+            return self.values.record(item) if type(item) is not Localized else self.values.name(item)
+        return html(item)
+
+    def field(self, name: str) -> Section | None:
+        """A field as it is, in a section of its own."""
+        return self.section(name, self.values.field(self.entry, name))
+
+    def records(
+        self, name: str, columns: Columns = (), anchor: Callable[[Any], str | None] | None = None
+    ) -> Section | None:
+        """A field's records as a table; see :func:`publish.tables.table`."""
+        rows = self.take(name)
+        return self.section(name, table(self.values, rows, columns, anchor)) if rows else None
+
+    def timeline(self, name: str = "events") -> Section | None:
+        """The entry's events in the order of their dates."""
+        events: tuple[Event, ...] = tuple(sorted(self.take(name), key=lambda event: event.date))
+        values = self.values
+        happened = Column(
+            values.site.labels.field(Event, "title"),
+            lambda event: values.name(event.title) + values.sources(event.sources),
+            "ev-wide",
+        )
+        columns: Columns = ("date", "kind", happened, "document", "confidence")
+        return self.section(name, table(values, events, columns)) if events else None
