@@ -137,7 +137,7 @@ class _Run:
 
     def _parse(self, file: EntryFile, examine: bool) -> Facts | None:
         try:
-            data, node = parse(file.path.read_bytes())
+            data, node = parse(_content(file.path))
             if not isinstance(data, dict):
                 raise _no_mapping(data)
         except YamlProblem as problem:
@@ -160,6 +160,19 @@ class _Run:
 
     def _add(self, file: EntryFile, problem: Problem) -> None:
         self.found.append((problem, f"{file.collection}/{file.stem}"))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise YamlProblem(
+            Message(f"The file cannot be opened: {reason}.", f"ファイルを開けない({reason})。"),
+            Message("A file that may be read.", "読み取り可能なファイルでなければならない。"),
+            Message("Check that it exists and its permissions.", "ファイルの有無と権限を確かめる。"),
+            rule="unreadable",
+        ) from None
 
 
 def examine_entry(file: EntryFile, data: dict[str, Any], context: Context) -> Iterator[tuple[str, Level, Finding]]:

@@ -40,8 +40,9 @@ def _side(view: View, value: ConflictValue) -> Markup:
 def sources(view: View) -> Section | None:
     """The numbered sources with what each supports and how far it was read."""
     shown = [_source(view, source) for source in view.entry.sources]
-    label = view.site.labels.say("supports")
-    return view.section("sources", render("sources", sources=shown, supports_label=label))
+    say = view.site.labels.say
+    content = render("sources", sources=shown, supports_label=say("supports"), mirror_words=say("mirror_mark"))
+    return view.section("sources", content)
 
 
 def _source(view: View, source: Source) -> dict[str, Any]:
@@ -55,26 +56,26 @@ def _source(view: View, source: Source) -> dict[str, Any]:
         html(source.url) if source.url and web_address(source.url) is None else NOTHING,
         html(say("no_address")) if not address else NOTHING,
         values.outside(source.archived, say("archived_copy")) if source.archived else NOTHING,
-        Markup("{} {}").format(say("read_on"), values.date(source.accessed)),
+        html(say("read_on")) + " " + values.date(source.accessed),
     ]
     named = [html(view.site.labels.field_path(view.entry.COLLECTION, name)) for name in source.supports]
     return {
         "key": source.key,
         "title": values.outside(address, source.title),
         "marks": [
-            Markup('<span class="ev-badge ev-source-kinds">{}</span>').format(view.site.label("source-kinds", source.kind)),
+            values.code("source-kinds", source.kind),
             values.code("reading-depths", source.read),
-            *([Markup('<span class="ev-badge ev-mirror">{}</span>').format(say("mirror_mark"))] if source.mirror else []),
         ],
+        "mirror": source.mirror,
         "facts": [fact for fact in facts if fact],
-        "supports": Markup("、" if view.site.language == "ja" else ", ").join(named) or html(say("supports_nothing_named")),
+        "supports": Markup(("、" if view.site.language == "ja" else ", ").join(named)) or html(say("supports_nothing_named")),
     }
 
 
 def _labelled(view: View, name: str, value: str | None) -> Markup:
     if not value:
         return NOTHING
-    return Markup("{} {}").format(view.site.labels.field(Source, name), view.values.identifier(name, value))
+    return html(view.site.labels.field(Source, name)) + " " + view.values.identifier(name, value)
 
 
 def review(view: View) -> Section:
@@ -86,7 +87,7 @@ def review(view: View) -> Section:
         *view.facts(("confidence", "origin")),
         (view.site.labels.field(Title, "translated"), values.field(entry.title, "translated")),
         *view.facts(("id", "aliases")),
-        (say("permalink"), Markup('<a href="./">/{}</a>').format(view.place.path)),
+        (say("permalink"), Markup(f'<a href="./">/{view.place.path}</a>')),
     ]
     report, outside = report_address(view)
     content = render(

@@ -77,7 +77,8 @@ def derived(configuration: Configuration, language: Language, docs: Path, site: 
     words: dict[str, Any] = extra.pop(language, None) or {}
     for other in ("en", "ja"):
         extra.pop(other, None)
-    extra["evreg_language"] = language
+    # «true» makes Material show the language switch of docs/overrides and no list of its own.
+    extra |= {"evreg_language": language, "alternate": True}
     theme = made.setdefault("theme", {"name": "material"})
     theme["language"] = language
     theme["custom_dir"] = str(configuration.checkout / "docs" / "overrides")

@@ -86,11 +86,8 @@ def _badges(view: View) -> list[Markup]:
     own = [values.field(entry, name) for name in renderer_of(entry.COLLECTION).badges]
     return [
         *(badge for badge in own if badge),
-        Markup('<span class="ev-labelled">{} {}</span>').format(labels.say("confidence"), values.field(entry, "confidence")),
-        Markup('<span class="ev-labelled">{} {} <small>{} {}</small></span>').format(
-            labels.say("review"),
-            values.field(entry.review, "status"),
-            labels.say("verified_short"),
-            values.date(entry.review.verified),
+        render("standing", confidence=values.field(entry, "confidence"), confidence_words=labels.say("confidence"),
+            review=values.field(entry.review, "status"), review_words=labels.say("review"),
+            verified=values.date(entry.review.verified), verified_words=labels.say("verified_short"),
         ),
     ]

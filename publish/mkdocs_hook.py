@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
 #: A block of HTML stands on one line; see ``publish.page``.
@@ -36,14 +37,14 @@ def on_page_content(html: str, page: Any, **_: Any) -> str:
     return _PLACEHOLDER.sub(lambda match: page.evreg_blocks[int(match[1])], html)
 
 
-def on_env(env: Any, **_: Any) -> Any:
+def on_env(env: Any, config: Any, **_: Any) -> Any:
     """Learn the inline scripts of the theme: only these may run."""
     _theme_scripts.clear()
-    for name in env.list_templates(filter_func=lambda name: name.startswith("partials/javascripts/")):
-        source = env.loader.get_source(env, name)[0]
-        for script in _SCRIPT.findall(source):
-            literal = _EXPRESSION.split(script)
-            _theme_scripts.append(re.compile(r'[^"<>\\]*'.join(map(re.escape, literal)), re.DOTALL))
+    for folder in config.theme.dirs:
+        for path in sorted(Path(folder, "partials", "javascripts").glob("*.html")):
+            for script in _SCRIPT.findall(path.read_text(encoding="utf-8")):
+                literal = map(re.escape, _EXPRESSION.split(script))
+                _theme_scripts.append(re.compile(r'[^"<>\\]*'.join(literal), re.DOTALL))
     return env
 
 

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from publish.places import source_file
 from publish.safe_text import html, markdown
-from publish.templating import render
 
 #: How the line of every block begins; ``mkdocs_hook`` keeps such lines away from the Markdown parser.
 BLOCK_START = '<div class="ev'
@@ -51,7 +50,7 @@ class Page:
 
 def block(content: Markup, style: str = "") -> str:
     """HTML as one opaque line of Markdown."""
-    return str(render("block", content=content, style=style))
+    return f'{BLOCK_START}{f" {style}" if style else ""}">{content}</div>'
 
 
 def heading(text: str, anchor: str, level: int = 2) -> str:

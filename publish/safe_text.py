@@ -50,9 +50,12 @@ def paragraphs(text: str) -> Markup:
 
 def finalized(value: object) -> object:
     """What Jinja2 prints for an expression: plain text made visible (autoescaping follows), markup as it is."""
+    kind = type(value)
+    if kind is Markup:
+        return value
     if value is None:
         return ""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return visible(value) if kind is str else value
 
 
 def markdown(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from markupsafe import Markup
+
 from kb import KnowledgeBase
 from kb.models.base import Localized
 from kb.models.core import Entry
@@ -33,6 +35,8 @@ class Site:
         self.labels = Labels(language)
         #: Address of a form for mistakes, with ``{collection}``, ``{id}`` and ``{language}`` to be filled in.
         self.report_url = report_url
+        #: Way to the root -> (vocabulary, code) -> its HTML, shared by all pages at the same depth.
+        self.codes: dict[str, dict[tuple[str, str], Markup]] = {}
 
     def text(self, value: Localized) -> str:
         """A statement in the site's language."""

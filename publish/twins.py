@@ -31,7 +31,9 @@ def twin(kb: KnowledgeBase, entry: Entry) -> str:
         "links_to": [{"field": link.field, "path": entry_path(link.target)} for link in kb.links_from(entry)],
         "licence": "CC BY 4.0",
     }
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    # One line for each part: json's own indentation is written in Python and took as long as a whole page.
+    parts = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in record.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def _end(entry: Entry) -> dict[str, Any]:

@@ -23,7 +23,7 @@ BADGES = frozenset(
         "legal-forces", "document-statuses", "ev-applicability", "requirement-levels", "bases", "trial-statuses",
         "phases", "claim-assessments", "confidence-levels", "review-states", "reading-depths", "ev-relevance",
         "causality-levels", "criticalities", "pathway-statuses", "legal-classes", "ev-regulation", "coverage-levels",
-        "result-outcomes", "value-kinds", "option-bases", "profile-bases",
+        "result-outcomes", "value-kinds", "option-bases", "profile-bases", "source-kinds",
     }
 )  # fmt: skip
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -47,8 +47,8 @@ class Values:
     def __init__(self, site: Site, root: str, numbers: Mapping[str, int] | None = None) -> None:
         self.site, self.root = site, root
         self._numbers = numbers or {}
-        self._codes: dict[tuple[str, str], Markup] = {}
-        self._comma = Markup("、" if site.language == "ja" else ", ")
+        self._codes = site.codes.setdefault(root, {})
+        self._comma = "、" if site.language == "ja" else ", "
         self._writers = {
             "code": self._code_of,
             "reference": lambda kind, value: self.reference(value, *kind.collections),
@@ -77,7 +77,7 @@ class Values:
         items = [self._writers[kind.kind](kind, item) for item in value]
         if kind.kind in ("localized", "record", "reference") and len(items) > 1:
             return self.items(items)
-        return (Markup(" ") if kind.vocabulary in BADGES else self._comma).join(items)
+        return Markup((" " if kind.vocabulary in BADGES else self._comma).join(items))
 
     def items(self, items: Iterable[Markup]) -> Markup:
         """A bulleted list."""

@@ -62,7 +62,8 @@ _WHAT: Final[dict[str, tuple[Message, Message]]] = {
 
 def _check(subject: Subject, _context: Context) -> Iterator[Finding]:
     for found in subject.texts:
-        if not found.text.isprintable() and (match := _DAMAGED.search(found.text)):
+        suspect = not found.text.isprintable() or "\ufffd" in found.text or "\ufffc" in found.text
+        if suspect and (match := _DAMAGED.search(found.text)):
             yield _damaged(found.path, match.group())
         if found.language == "ja" and not _AS_FOUND.intersection(found.path):
             yield from _faults(found)

@@ -1,7 +1,8 @@
 """Texts use the terms that the glossary prefers, not the variants it advises against.
 
 Words of others may differ: names, titles of documents as issued, quotations, phrases of advertisements and texts in
-the original language are passed over, and so is the glossary itself.
+the original language are passed over. The glossary speaks about variants; of its texts only the definitions of other
+terms are examined.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple
 from kb.checks.quotations import without_quotations
 from kb.checks.rule import Context, EntryRule, Subject
 from kb.checks.texts import FoundText
+from kb.models.glossary import Term
 from kb.problems import Finding, Language, Message
 
 #: Parts of an entry that repeat what others wrote.
@@ -25,7 +27,7 @@ _TITLED_BY_OTHERS: Final = frozenset(("guidelines", "trials", "enforcement"))
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja")
 
 
-class _Term(NamedTuple):
+class _Variant(NamedTuple):
     """A variant, what to write instead, and the preferred terms inside which the variant may stand."""
 
     variant: str
@@ -42,22 +44,22 @@ class _Lexicon:
 
     def __init__(self, language: Language, avoided: Sequence[tuple[str, str, str]]) -> None:
         preferred = {term for lang, _, term in avoided if lang == language}
-        self._terms: dict[str, _Term] = {}
+        self._terms: dict[str, _Variant] = {}
         for lang, variant, term in avoided:
             if lang == language and variant:
                 inside = tuple(other.lower() for other in preferred if variant.lower() in other.lower())
-                self._terms.setdefault(variant.lower(), _Term(variant, term, inside))
+                self._terms.setdefault(variant.lower(), _Variant(variant, term, inside))
         longest_first = sorted(self._terms, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
-    def find(self, text: str) -> Iterator[_Term]:
+    def find(self, text: str) -> Iterator[_Variant]:
         """The avoided variants in ``text``, each once."""
         lowered = text.lower()
         if self._pattern is None or not self._pattern.search(lowered):
             return
         own = without_quotations(text)
         lowered = own.lower()
-        found: dict[str, _Term] = {}
+        found: dict[str, _Variant] = {}
         for match in self._pattern.finditer(lowered):
             term = self._terms[match.group()]
             if _stands_alone(own, match.start(), match.end()) and _as_meant(term, own, lowered, match.start()):
@@ -87,7 +89,7 @@ def _kind(character: str) -> str:
     return "latin" if character.isascii() and character.isalnum() else ""
 
 
-def _as_meant(term: _Term, text: str, lowered: str, start: int) -> bool:
+def _as_meant(term: _Variant, text: str, lowered: str, start: int) -> bool:
     """False inside a preferred term, and for an abbreviation in other capitals than the glossary's."""
     for other in term.inside:
         begin = start - other.find(term.variant.lower())
@@ -98,13 +100,20 @@ def _as_meant(term: _Term, text: str, lowered: str, start: int) -> bool:
 
 
 def _check(subject: Subject, context: Context) -> Iterator[Finding]:
-    if subject.file.collection == "glossary" or not context.avoided:
+    if not context.avoided:
         return
     lexicons = _lexicons(context.avoided)
     for found in subject.texts:
-        if found.language and not _WORDS_OF_OTHERS.intersection(found.path) and not _official_title(subject, found):
+        if found.language and _own_words(subject, found):
             for term in lexicons[found.language].find(found.text):
-                yield _finding(found, term)
+                if not isinstance(subject.entry, Term) or term.preferred != subject.data["title"][found.language]:
+                    yield _finding(found, term)
+
+
+def _own_words(subject: Subject, found: FoundText) -> bool:
+    if isinstance(subject.entry, Term):
+        return found.path[0] == "summary"
+    return not _WORDS_OF_OTHERS.intersection(found.path) and not _official_title(subject, found)
 
 
 def _official_title(subject: Subject, found: FoundText) -> bool:
@@ -115,7 +124,7 @@ def _official_title(subject: Subject, found: FoundText) -> bool:
     )
 
 
-def _finding(found: FoundText, term: _Term) -> Finding:
+def _finding(found: FoundText, term: _Variant) -> Finding:
     return Finding(
         found.path,
         Message(

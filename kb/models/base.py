@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -69,8 +68,8 @@ class CodeOf:
         self.vocabulary = vocabulary
 
     def _check(self, value: str, info: ValidationInfo) -> str:
-        context: Mapping[str, Any] = info.context or {}
-        vocabularies: Vocabularies = context.get("vocabularies") or packaged_vocabularies()
+        given: Vocabularies | None = info.context.get("vocabularies") if info.context else None
+        vocabularies = packaged_vocabularies() if given is None else given
         if value not in vocabularies[self.vocabulary]:
             raise PydanticCustomError(
                 "vocabulary", "not a code of the vocabulary {vocabulary}", {"vocabulary": self.vocabulary}

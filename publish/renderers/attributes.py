@@ -44,7 +44,7 @@ def _assay_columns(view: View) -> Columns:
         Column(view.site.labels.field(Assay, key), of_method(key), "ev-wide")
         for key in ("principle", "strengths", "limits", "note")
     ]
-    return ("method", "measures", "units", *said, "standards")
+    return ("method", "measures", "units", "result", *said, "standards")
 
 
 def _groups(listing: Listing) -> Sequence[Group]:

@@ -22,6 +22,7 @@ _LANGUAGES = ("en", "ja", "ko", "zh")
 def _sections(view: View) -> Iterable[Section | None]:
     yield view.prose("usage")
     yield view.section("synonyms", _words(view.values, view.take("synonyms")))
+    yield view.section("related", _words(view.values, view.take("related")))
     yield view.section("avoid", _words(view.values, view.take("avoid")))
 
 

@@ -60,7 +60,7 @@ def _columns(listing: Listing) -> Columns:
 
 RENDERER = Renderer(
     badges=(),
-    facts=("developer", "kind", "modality", "cell_source", "indications", "conditions", "route", "routes", "challenges"),
+    facts=("developer", "countries", "kind", "modality", "cell_source", "indications", "conditions", "route", "routes", "challenges"),
     sections=_sections,
     groups=_groups,
     columns=_columns,

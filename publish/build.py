@@ -1,0 +1,137 @@
+"""The whole site: render, run MkDocs for both languages side by side, put the result in place at once."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from kb import KnowledgeBase
+from kb.problems import EvregError, Language, Message
+
+from publish.configuration import Configuration, derived, read_configuration
+from publish.labels import LANGUAGES
+from publish.tree import Tree, grow
+from publish.workers import Worker
+
+#: Called with a step of the build (``render``, ``html``, ``assemble``) when it begins.
+Progress = Callable[[str], None]
+
+
+class BuildResult(NamedTuple):
+    """What was built."""
+
+    #: Pages in both languages, without redirects.
+    pages: int
+    #: Wall time.
+    seconds: float
+
+
+def build_site(kb: KnowledgeBase, checkout: Path, out: Path, progress: Progress | None = None) -> BuildResult:
+    """Build the site.
+
+    Markdown trees and derived configurations are left in the folder beside ``out`` (``build/docs/en``,
+    ``build/mkdocs.en.yml``); ``out`` is replaced as a whole when everything has succeeded.
+
+    Args:
+        kb: What to publish.
+        checkout: Folder with ``mkdocs.yml`` and ``docs``.
+        out: Folder of the site, usually ``build/site``.
+        progress: Told of each step.
+
+    Raises:
+        EvregError: when the configuration, a hand-written page or MkDocs gives cause, or ``out`` is not ours.
+    """
+    started, report = time.perf_counter(), progress or (lambda step: None)
+    with ExitStack() as stack:
+        workers = {language: stack.enter_context(Worker()) for language in LANGUAGES}
+        configuration = read_configuration(checkout)
+        _refuse_foreign(out)
+        work = stack.enter_context(_workshop(out))
+        report("render")
+        tree = _render(kb, configuration, work, workers)
+        report("html")
+        for language, worker in workers.items():
+            worker.wait(config_file(work, language))
+        report("assemble")
+        _assemble(work, tree)
+        _settle(work, out, configuration)
+    return BuildResult(tree.pages, time.perf_counter() - started)
+
+
+def config_file(folder: Path, language: Language) -> Path:
+    """The derived configuration of a language."""
+    return folder / f"mkdocs.{language}.yml"
+
+
+def _render(kb: KnowledgeBase, configuration: Configuration, work: Path, workers: Mapping[Language, Worker]) -> Tree:
+    def ready(language: Language, pages: Mapping[str, str]) -> None:
+        docs, site = work / "docs" / language, work / "html" / language
+        write_files(docs, pages)
+        shutil.copytree(configuration.checkout / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
+        config_file(work, language).write_text(derived(configuration, language, docs, site), encoding="utf-8")
+        workers[language].start(config_file(work, language))
+
+    return grow(kb, configuration, ready)
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write texts below a folder, which need not exist."""
+    made: set[Path] = set()
+    for name, text in files.items():
+        path = folder / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(text.encode("utf-8"))
+
+
+@contextmanager
+def _workshop(out: Path) -> Iterator[Path]:
+    """A folder beside ``out``, on the same file system, so that the finished site can be moved into place."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Never delete a folder that no build of ours has written."""
+    if out.exists() and any(out.iterdir()) and not (out / "ja" / "index.html").is_file():
+        raise EvregError(
+            str(out),
+            Message("This folder holds something that is not a site of EVReg.", "このフォルダーにはEVRegのサイトではないものがある。"),
+            Message("An empty folder, a new one, or an earlier build.", "空のフォルダー、新しいフォルダー又は以前の構築結果を指定する。"),
+            Message("Choose another folder, or empty this one.", "別のフォルダーを指定するか、このフォルダーを空にする。"),
+        )
+
+
+def _assemble(work: Path, tree: Tree) -> None:
+    english, japanese = work / "html" / "en", work / "html" / "ja"
+    japanese.rename(english / "ja")
+    write_files(english, tree.files)
+
+
+def _settle(work: Path, out: Path, configuration: Configuration) -> None:
+    """Move the finished site into place; the old one disappears only then."""
+    old = work / "old"
+    if out.exists():
+        out.rename(old)
+    try:
+        (work / "html" / "en").rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    docs = out.parent / "docs"
+    shutil.rmtree(docs, ignore_errors=True)
+    (work / "docs").rename(docs)
+    for language in LANGUAGES:
+        text = derived(configuration, language, docs / language, out.parent / f"site-{language}")
+        config_file(out.parent, language).write_text(text, encoding="utf-8")

@@ -1,0 +1,97 @@
+"""Everything that is published, in memory: two Markdown trees and the files that MkDocs has no part in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kb import KnowledgeBase
+from kb.models import COLLECTIONS
+from kb.problems import EvregError, Language, Message
+
+from publish.configuration import Configuration
+from publish.entry_page import entry_page
+from publish.handwritten import Known, Written, complete, read_written
+from publish.labels import LANGUAGES
+from publish.list_page import list_page
+from publish.page import Page
+from publish.places import localized_path, twin_path
+from publish.redirects import redirects
+from publish.site import Site
+from publish.twins import twin
+
+#: Called with each language as soon as its Markdown is complete.
+WhenReady = Callable[[Language, dict[str, str]], None]
+
+
+class Tree(NamedTuple):
+    """What one build publishes."""
+
+    #: Language -> file below ``docs`` -> Markdown.
+    markdown: dict[Language, dict[str, str]]
+    #: Path below the site's root -> text of JSON twins and redirects.
+    files: dict[str, str]
+
+    @property
+    def pages(self) -> int:
+        """Number of pages in both languages."""
+        return sum(map(len, self.markdown.values()))
+
+
+def grow(kb: KnowledgeBase, configuration: Configuration, when_ready: WhenReady | None = None) -> Tree:
+    """Render a knowledge base and the hand-written pages.
+
+    Args:
+        kb: What to publish.
+        configuration: Of the checkout, whose ``docs`` holds the hand-written pages.
+        when_ready: Told of each language, so that its HTML can be made while the next language is rendered.
+
+    Raises:
+        EvregError: when a hand-written page has a dead link or no counterpart, or two pages claim one address.
+    """
+    docs = configuration.checkout / "docs"
+    written = read_written(docs)
+    files = {twin_path(entry): twin(kb, entry) for entry in kb}
+    markdown: dict[Language, dict[str, str]] = {}
+    for language in LANGUAGES:
+        site = Site(kb, language, configuration.report_url)
+        moved = redirects(site, configuration.site_url)
+        markdown[language] = _pages(site, written[language], moved, configuration)
+        files |= {f"{localized_path(language, path)}index.html": text for path, text in moved.items()}
+        if when_ready:
+            when_ready(language, markdown[language])
+    return Tree(markdown, files)
+
+
+def _pages(
+    site: Site, written: list[Written], moved: dict[str, str], configuration: Configuration
+) -> dict[str, str]:
+    pages: dict[str, Page] = {}
+    for page in (*(list_page(site, name) for name in COLLECTIONS), *(entry_page(site, entry) for entry in site.kb)):
+        pages[page.path] = page
+    known = Known(
+        pages={path: page.body for path, page in pages.items()}
+        | {page.place.path: page.text for page in written}
+        | dict.fromkeys(moved, ""),
+        titles={path: page.title for path, page in pages.items()},
+        assets=configuration.checkout / "docs" / "assets",
+    )
+    _refuse_collisions([*pages, *(page.place.path for page in written), *moved])
+    found = {page.file: page.source() for page in pages.values()}
+    return found | {page.file: complete(page, site, known) for page in written}
+
+
+def _refuse_collisions(paths: list[str]) -> None:
+    taken: set[str] = set()
+    for path in paths:
+        if path in taken:
+            raise EvregError(
+                f"/{path}",
+                Message("Two pages claim this address.", "このアドレスのページが二つある。"),
+                Message("One page for each address.", "一つのアドレスに一つのページとする。"),
+                Message(
+                    "Rename the hand-written page, or remove the alias that is also an id.",
+                    "手書きのページの名称を変えるか、他のIDと重なる別名(aliases)を削除する。",
+                ),
+            )
+        taken.add(path)

@@ -1,0 +1,79 @@
+"""MkDocs in processes of its own: one for each language, kept alive while a preview is served."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from kb.problems import EvregError, Message
+
+
+class Worker:
+    """One process of :mod:`publish.mkdocs_worker`; it loads MkDocs while the caller renders."""
+
+    def __init__(self) -> None:
+        top = str(Path(__file__).parent.parent)
+        path = os.pathsep.join(filter(None, (top, os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "publish.mkdocs_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env=os.environ | {"PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close(at_once=kind is not None)
+
+    def start(self, config: Path) -> None:
+        """Begin to build a configuration; :meth:`wait` must follow."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps({"config": str(config)}) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise _failed(str(config), "the process ended") from None
+
+    def wait(self, config: Path) -> float:
+        """Seconds that the build begun by :meth:`start` took.
+
+        Raises:
+            EvregError: when MkDocs failed or warned; a page with a warning is not published.
+        """
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise _failed(str(config), "the process ended")
+        reply = json.loads(line)
+        if reply["error"] or reply["warnings"]:
+            raise _failed(str(config), "; ".join(filter(None, [reply["error"], *reply["warnings"]])))
+        return float(reply["seconds"])
+
+    def close(self, at_once: bool = False) -> None:
+        """End the process."""
+        if at_once:
+            self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        self._process.wait()
+
+
+def _failed(where: str, detail: str) -> EvregError:
+    return EvregError(
+        where,
+        Message(f"MkDocs could not build the site: {detail}", f"MkDocsがサイトを構築できない: {detail}"),
+        Message("A build without errors and warnings.", "エラーも警告もない構築が必要である。"),
+        Message(
+            f"Run «mkdocs build -f {where}» for the whole message; check mkdocs.yml and docs/overrides.",
+            f"「mkdocs build -f {where}」で詳細を確かめ、mkdocs.ymlとdocs/overridesを点検する。",
+        ),
+    )
