@@ -78,7 +78,7 @@ def derived(configuration: Configuration, language: Language, docs: Path, site: 
     for other in ("en", "ja"):
         extra.pop(other, None)
     # «true» makes Material show the language switch of docs/overrides and no list of its own.
-    extra |= {"evreg_language": language, "alternate": True}
+    extra |= {"evreg_language": language, "evreg_site_url": configuration.site_url, "alternate": True}
     theme = made.setdefault("theme", {"name": "material"})
     theme["language"] = language
     theme["custom_dir"] = str(configuration.checkout / "docs" / "overrides")

@@ -95,7 +95,7 @@ def _block(match: re.Match[str], page: Written, site: Site) -> str:
             Message(f"One of: {', '.join(BLOCKS)}.", f"次のいずれかとする: {'、'.join(BLOCKS)}。"),
             Message("Correct the name or remove the line.", "名称を訂正するか、その行を削除する。"),
         )
-    return block(BLOCKS[name](site, page.place), f"ev-{name}")
+    return block(BLOCKS[name](site, page.place), f"ev-part-{name}")
 
 
 def _link(match: re.Match[str], page: Written, known: Known) -> str:

@@ -73,7 +73,11 @@ _OWN_FIELDS: dict[str, dict[str, Any]] = {
     "process-steps": {"order": 1},
     "products": {"kind": "product", "modality": "native-ev"},
 }
-_SAMPLES: dict[str, Callable[[str], dict[str, Any]]] = {"glossary": term, "attributes": attribute, "guidelines": guideline}
+_SAMPLES: dict[str, Callable[[str], dict[str, Any]]] = {
+    "glossary": term,
+    "attributes": attribute,
+    "guidelines": guideline,
+}
 
 
 def minimal(collection: str, id_: str = "e", **changes: Any) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from kb.validation import Report
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["text", "json", "github"]), default="text")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--notes", is_flag=True, help="Print notes (level info) as text too; JSON always has them.")
 @kb_option
 @lang_option
-def validate(paths: tuple[Path, ...], format_: str, strict: bool, kb_path: Path | None, lang: Language) -> None:
+def validate(paths: tuple[Path, ...], format_: str, strict: bool, notes: bool, kb_path: Path | None, lang: Language) -> None:
     """Check entries: all of them, or the given files and folders with all their links."""
     from kb.validation import validate as run
 
@@ -31,17 +32,18 @@ def validate(paths: tuple[Path, ...], format_: str, strict: bool, kb_path: Path 
     with progress_bar("validate") as progress:
         report = run(root, paths, progress, cache=cache)
     cache.save()
-    _print(report, format_, lang)
+    _print(report, format_, notes, lang)
     sys.exit(1 if report.failed(strict) else 0)
 
 
-def _print(report: Report, format_: str, lang: Language) -> None:
+def _print(report: Report, format_: str, notes: bool, lang: Language) -> None:
     if format_ == "json":
         click.echo(problems_json(report.problems))
         return
     write = problem_text if format_ == "text" else github_annotation
     for problem in report.problems:
-        click.echo(write(problem, lang))
+        if problem.level != "info" or notes or format_ == "github":
+            click.echo(write(problem, lang))
     if format_ == "text":
         click.echo(_summary(report, lang))
 
@@ -49,5 +51,5 @@ def _print(report: Report, format_: str, lang: Language) -> None:
 def _summary(report: Report, lang: Language) -> str:
     errors, warnings, infos = (report.count(level) for level in ("error", "warning", "info"))
     if lang == "ja":
-        return f"{report.files}件を検査: エラー{errors}件、警告{warnings}件、情報{infos}件。"
-    return f"{report.files} files: {errors} errors, {warnings} warnings, {infos} notes."
+        return f"{report.files}件を検査: エラー{errors}件、警告{warnings}件、情報{infos}件(--notesで表示)。"
+    return f"{report.files} files: {errors} errors, {warnings} warnings, {infos} notes (--notes shows them)."

@@ -13,7 +13,9 @@ def _check(subject: Subject, _context: Context) -> Iterator[Finding]:
     if entry.confidence == "high" and all(source.read == "not-read" for source in entry.sources):
         yield Finding(
             ("confidence",),
-            Message("Confidence is «high», but no source was read.", "確からしさは「high」であるが、読まれた資料がない。"),
+            Message(
+                "Confidence is «high», but no source was read.", "確からしさは「high」であるが、読まれた資料がない。"
+            ),
             Message(
                 "«high» only with a source whose page or excerpt was read.",
                 "「high」とするには、全文又は抜粋を読んだ資料が必要である。",

@@ -8,8 +8,12 @@ from kb.checks.rule import FactsIndex, WholeRule
 from kb.facts import Facts
 from kb.problems import FieldPath, Finding, Message
 
-_REMEDY_ID = Message("Merge the two files or give one of them another id.", "二つのファイルを統合するか、一方のIDを変更する。")
-_REMEDY_ALIAS = Message("Remove the alias from the entry that it does not lead to.", "転送先でないエントリーから旧IDを削除する。")
+_REMEDY_ID = Message(
+    "Merge the two files or give one of them another id.", "二つのファイルを統合するか、一方のIDを変更する。"
+)
+_REMEDY_ALIAS = Message(
+    "Remove the alias from the entry that it does not lead to.", "転送先でないエントリーから旧IDを削除する。"
+)
 
 
 def _check(index: FactsIndex) -> Iterator[tuple[Facts, Finding]]:

@@ -28,7 +28,9 @@ _PLACE_JA = re.compile(
 _HIRAGANA_PLACE = re.compile(
     r"(?:^|[\s、。「『(・])(?P<name>[ぁ-ん]{2,6}[あいえおかきけこさしそたちつぬねばびほまみめもやゆよらりれろわん])(?:クリニック|医院|病院)"
 )
-_GENERIC_HIRAGANA = re.compile(r".*(?:いわゆる|さまざま|あらゆる|ほか|ない|たい|おける|による|から|まで|など|より|こそ|ために)|(?:どこ|ここ|そこ)か?")
+_GENERIC_HIRAGANA = re.compile(
+    r".*(?:いわゆる|さまざま|あらゆる|ほか|ない|たい|おける|による|から|まで|など|より|こそ|ために)|(?:どこ|ここ|そこ)か?"
+)
 _PERSON_JA = re.compile(
     r"(?P<name>[々\u4e00-\u9fffァ-ヺーA-Za-z]*?)(?:氏(?![名族])|医師(?![会法免])|院長|先生|教授|博士(?![課号])|理事長)"
 )
@@ -39,6 +41,7 @@ _PLACE_EN = re.compile(
     r"(?:Clinics?|Hospitals?|Medical Cent(?:er|re)s?|Med(?:ical)? ?Spas?|Wellness Cent(?:er|re)s?|Dermatology|Aesthetics)\b"
 )
 _PERSON_EN = re.compile(r"\b(?P<name>(?:Dr|Prof|Mr|Mrs|Ms)\.? (?:[A-Z]\. )*[A-Z][a-z’'-]+)")
+
 
 class _Generic(NamedTuple):
     """What names nobody, from ``no_names_in_claims.yaml``."""
@@ -52,9 +55,7 @@ class _Generic(NamedTuple):
 def _generic() -> _Generic:
     words = read_yaml(Path(__file__).with_suffix(".yaml"))
     listed = "|".join(map(re.escape, words["ja"]))
-    return _Generic(
-        re.compile(f"(?:{listed}|{_NAMELESS_JA})*"), frozenset(words["no_surname"]), frozenset(words["en"])
-    )
+    return _Generic(re.compile(f"(?:{listed}|{_NAMELESS_JA})*"), frozenset(words["no_surname"]), frozenset(words["en"]))
 
 
 def _check(subject: Subject, _context: Context) -> Iterator[Finding]:
@@ -93,7 +94,9 @@ def _english_name(text: str) -> str | None:
 def _finding(found: FoundText, name: str) -> Finding:
     return Finding(
         found.path,
-        Message(f"«{name}» looks like the name of a clinic or person.", f"「{name}」は医療機関名又は個人名とみられる。"),
+        Message(
+            f"«{name}» looks like the name of a clinic or person.", f"「{name}」は医療機関名又は個人名とみられる。"
+        ),
         Message(
             "Claims name no clinic and no private person; only an authority's own publication may be repeated, "
             "in an enforcement entry.",

@@ -22,7 +22,8 @@ _EXEMPT: Final = frozenset(
 _CODE = re.compile(r"[a-z0-9.]+(?:-[a-z0-9.]+)+")
 
 _REMEMBERED_EN = re.compile(
-    r"\b(?:(?:from|by) memory(?! (?:clinics?|units?|services?|[TB]\b|cells?|CD\d|loss|impairment))|memory only\b)", re.IGNORECASE
+    r"\b(?:(?:from|by) memory(?! (?:clinics?|units?|services?|[TB]\b|cells?|CD\d|loss|impairment))|memory only\b)",
+    re.IGNORECASE,
 )
 _RECALL = re.compile(r"\brecall(?:ed|ing)?\b", re.IGNORECASE)
 #: Recalls of products, and recall as a task of memory tests or a bias of surveys, in texts without a Japanese side.
@@ -79,9 +80,7 @@ def _finding(found: FoundText, word: str) -> Finding:
             f"«{word}» in «{shorten(found.text)}»: this was remembered, not read.",
             f"「{shorten(found.text)}」の「{word}」は、読んだものではなく記憶によることを示す。",
         ),
-        Message(
-            "Facts that somebody read in a source.", "資料で確認した事実のみを記載する。"
-        ),
+        Message("Facts that somebody read in a source.", "資料で確認した事実のみを記載する。"),
         Message(
             "Move it to «open_questions», or read a source and name it.",
             "「open_questions」に移すか、資料を読んで根拠を示す。",

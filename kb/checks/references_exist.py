@@ -22,7 +22,9 @@ def _finding(index: FactsIndex, path: tuple[str | int, ...], target: str, collec
     where_en, where_ja = " or ".join(collections), "・".join(collections)
     return Finding(
         path,
-        Message(f"«{shorten(target)}» is not an entry of {where_en}.", f"「{shorten(target)}」は{where_ja}に存在しない。"),
+        Message(
+            f"«{shorten(target)}» is not an entry of {where_en}.", f"「{shorten(target)}」は{where_ja}に存在しない。"
+        ),
         Message(f"The id of an existing entry.{near.en}", f"存在するエントリーのIDとする。{near.ja}"),
         Message("Correct the id or create the entry first.", "IDを訂正するか、先にエントリーを作成する。"),
     )

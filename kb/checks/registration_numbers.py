@@ -72,7 +72,8 @@ def _finding(index: int, registration: Registration, form: _Form) -> Finding:
     return Finding(
         ("registrations", index, "number"),
         Message(
-            f"«{number}» is not a number of {registry}.{near.en}", f"「{number}」は{registry}の登録番号ではない。{near.ja}"
+            f"«{number}» is not a number of {registry}.{near.en}",
+            f"「{number}」は{registry}の登録番号ではない。{near.ja}",
         ),
         Message(f"A number of the form {form.example}.", f"{form.example}の形式の番号とする。"),
         Message(
@@ -106,9 +107,7 @@ def _as_issued(number: str, form: _Form) -> str:
 RULE = EntryRule(
     name="registration-numbers",
     level="error",
-    description=Message(
-        "Registration numbers have their registry's form.", "登録番号が登録機関の形式に従うこと。"
-    ),
+    description=Message("Registration numbers have their registry's form.", "登録番号が登録機関の形式に従うこと。"),
     check=_check,
     collections=("trials",),
 )

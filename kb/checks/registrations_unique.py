@@ -23,7 +23,8 @@ def _finding(path: FieldPath, owner: Facts) -> Finding:
         path,
         Message(f"This number stands in {owner.file} already.", f"この番号はすでに{owner.file}に記載がある。"),
         Message(
-            "Each registration number stands in one entry, once.", "一つの登録番号は一つのエントリーに一度だけ記載する。"
+            "Each registration number stands in one entry, once.",
+            "一つの登録番号は一つのエントリーに一度だけ記載する。",
         ),
         Message(
             "Merge the entries (the other id becomes an alias) or correct the number.",

@@ -48,7 +48,9 @@ def _nothing_supported() -> Finding:
         ("sources",),
         Message("No source supports the summary.", "要約を裏付ける資料がない。"),
         Message("At least one source names what it supports.", "少なくとも一つの資料に裏付けるフィールドを記す。"),
-        Message("Add «supports: [summary]» to the source that was read.", "読んだ資料に「supports: [summary]」を加える。"),
+        Message(
+            "Add «supports: [summary]» to the source that was read.", "読んだ資料に「supports: [summary]」を加える。"
+        ),
     )
 
 

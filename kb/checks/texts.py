@@ -27,7 +27,11 @@ class FoundText(NamedTuple):
     def field(self) -> str:
         """The name of the innermost field; an item of a list has the name of the list."""
         last = self.path[-1]
-        return last if isinstance(last, str) else next((str(part) for part in self.path[::-1] if isinstance(part, str)), "")
+        return (
+            last
+            if isinstance(last, str)
+            else next((str(part) for part in self.path[::-1] if isinstance(part, str)), "")
+        )
 
 
 def texts_of(data: Any) -> list[FoundText]:

@@ -21,11 +21,9 @@ _PRIVATE_SUFFIXES: Final = ("localhost", "local", "internal", "home.arpa", "loca
 #: A host whose last part is a number is read as an IPv4 address (WHATWG URL, «ends in a number»).
 _NUMERIC_END = re.compile(r"(?:^|\.)(?:\d+|0x[0-9a-f]*)$", re.ASCII)
 
-_SCHEME = Message(
-    "It does not begin with http:// or https://.", "http://又はhttps://で始まっていない。"
-)
+_SCHEME = Message("It does not begin with http:// or https://.", "http://又はhttps://で始まっていない。")
 _CHARACTERS = Message(
-    "It holds a space, a control character or one of \\ < > \" `.", "空白・制御文字、又は\\ < > \" `のいずれかを含む。"
+    'It holds a space, a control character or one of \\ < > " `.', '空白・制御文字、又は\\ < > " `のいずれかを含む。'
 )
 _CREDENTIALS = Message("It holds a user name or password.", "利用者名又はパスワードを含む。")
 _NO_HOST = Message("It has no complete host name.", "完全なホスト名がない。")

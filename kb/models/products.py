@@ -63,7 +63,6 @@ class Product(Entry):
     )
     release_tests: tuple[ReleaseTest, ...] = described("Release tests published.", "公表された出荷試験。", ())
     process: tuple[ProductProcess, ...] = described("Process published.", "公表された製造工程。", ())
-    trials: tuple[Annotated[str, ReferenceTo("trials")], ...] = described("Trials.", "臨床試験。", ())
     challenges: tuple[Annotated[str, CodeOf("challenges")], ...] = described(
         "Problems of EV regulation that the product exemplifies.", "この製品が例示する規制上の課題。", ()
     )

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hypothesis import strategies as st
+
 from kb.checks.rule import Context, EntryRule, FactsIndex, Subject, WholeRule
 from kb.facts import facts_of
 from kb.files import EntryFile
@@ -17,6 +19,8 @@ from kb.vocabulary import packaged_vocabularies
 from tests.entries import minimal
 
 TODAY = date(2026, 7, 1)
+#: Any text but the quotation marks by which :func:`assert_well_said` tells a quotation from the message.
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="«»「」"), min_size=1, max_size=30)
 
 
 def file_of(collection: str, id_: str = "e") -> EntryFile:

@@ -17,6 +17,8 @@ def test_a_minimal_entry_passes(rule: EntryRule, collection: str) -> None:
     assert examine(rule, collection) == []
 
 
-@pytest.mark.parametrize("rule", [rule for rule in WHOLE_RULES if rule.name != "references-exist"], ids=lambda rule: rule.name)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in WHOLE_RULES if rule.name != "references-exist"], ids=lambda rule: rule.name
+)
 def test_minimal_entries_pass_together(rule: WholeRule) -> None:
     assert examine_whole(rule, *((collection, minimal(collection)) for collection in COLLECTIONS)) == []

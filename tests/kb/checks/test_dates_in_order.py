@@ -86,7 +86,9 @@ def test_documents_out_of_order_are_found(dates: dict[str, Any], path: tuple[str
 
 def test_a_trial_ends_after_its_start() -> None:
     assert examine(RULE, "trials", dates={"start": "2024-03", "completion": "2030"}) == []
-    assert paths(examine(RULE, "trials", dates={"start": "2024-03", "completion": "2024-02"})) == [("dates", "completion")]
+    assert paths(examine(RULE, "trials", dates={"start": "2024-03", "completion": "2024-02"})) == [
+        ("dates", "completion")
+    ]
 
 
 def test_a_source_is_read_after_it_is_published() -> None:
@@ -113,7 +115,11 @@ def test_numbers_written_without_quotes_are_years() -> None:
         ("surveys", {"review": {"status": "draft", "verified": "2026-12-01"}}, ("review", "verified")),
         ("jurisdictions", {"as_of": "2026-07-03"}, ("as_of",)),
         ("enforcement", {"date": "2027"}, ("date",)),
-        ("products", {"events": [{"date": "2026-08", "kind": "company", "title": {"en": "A.", "ja": "甲。"}}]}, ("events", 0, "date")),
+        (
+            "products",
+            {"events": [{"date": "2026-08", "kind": "company", "title": {"en": "A.", "ja": "甲。"}}]},
+            ("events", 0, "date"),
+        ),
     ],
 )
 def test_the_future_is_found(collection: str, changes: dict[str, Any], path: tuple[str | int, ...]) -> None:
@@ -148,12 +154,18 @@ def test_what_may_lie_ahead_passes(collection: str, changes: dict[str, Any]) -> 
         ("unknown", "2024-02", "2020", False),
     ],
 )
-def test_the_timing_of_registration_agrees_with_the_dates(timing: str, registered: str, start: str, wrong: bool) -> None:
+def test_the_timing_of_registration_agrees_with_the_dates(
+    timing: str, registered: str, start: str, wrong: bool
+) -> None:
     found = examine(RULE, "trials", registration_timing=timing, dates={"registered": registered, "start": start})
     assert paths(found) == [("registration_timing",)] * wrong
 
 
-@given(st.sampled_from([order for order in ORDERS if order.parent == ("dates",) and order.second == "effective"]), DAYS, DAYS)
+@given(
+    st.sampled_from([order for order in ORDERS if order.parent == ("dates",) and order.second == "effective"]),
+    DAYS,
+    DAYS,
+)
 def test_whole_days_are_compared_exactly(order: Any, first: date, second: date) -> None:
     dates = {order.first: first.isoformat(), order.second: second.isoformat()}
     found = examine(RULE, "guidelines", dates=dates, today=date(2200, 1, 1))

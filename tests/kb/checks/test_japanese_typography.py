@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from kb.checks.japanese_typography import RULE
 from tests.entries import source
-from tests.kb.checks.examining import examine, paths
+from tests.kb.checks.examining import ANY_TEXT, examine, paths
 
 
 def _summary(text: str) -> dict[str, str]:
@@ -58,7 +57,10 @@ def test_each_kind_of_fault_is_told_once() -> None:
     assert len(examine(RULE, "glossary", summary=_summary("ＥＶの 製剤の ｴｸｿｿｰﾑの ＥＶである。"))) == 3
 
 
-@pytest.mark.parametrize("character", ["\ufffd", "\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x07", "\x7f", "\r", "\t", "\ue000", "\u2028"])
+@pytest.mark.parametrize(
+    "character",
+    ["\ufffd", "\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x07", "\x7f", "\r", "\t", "\ue000", "\u2028"],
+)
 @pytest.mark.parametrize("field", ["summary", "title", "sources"])
 def test_damaged_and_invisible_characters_are_found_in_every_text(character: str, field: str) -> None:
     text = f"A te{character}xt."
@@ -85,7 +87,7 @@ def test_titles_of_sources_stay_as_given() -> None:
     assert examine(RULE, "glossary", sources=[source(title="エクソソーム　治療の 実際")]) == []
 
 
-@given(st.text(max_size=30))
+@given(ANY_TEXT)
 def test_any_text_gets_an_answer(text: str) -> None:
     examine(RULE, "glossary", summary={"en": "A text.", "ja": f"記載である。{text}"})
 

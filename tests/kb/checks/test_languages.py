@@ -29,7 +29,14 @@ def test_english_passes(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["細胞外小胞である。", "「再生医療等安全性確保法」", "EV 製剤の品質", "엑소좀 therapy", "Экзосомы", "Notice 再生医療等の安全性の確保等に関する法律について"],
+    [
+        "細胞外小胞である。",
+        "「再生医療等安全性確保法」",
+        "EV 製剤の品質",
+        "엑소좀 therapy",
+        "Экзосомы",
+        "Notice 再生医療等の安全性の確保等に関する法律について",
+    ],
 )
 def test_other_text_on_the_english_side_is_found(text: str) -> None:
     assert paths(examine(RULE, "glossary", summary={"en": text, "ja": JAPANESE})) == [("summary", "en")]
@@ -89,7 +96,12 @@ def test_the_same_long_text_on_both_sides_is_found() -> None:
 
 
 def test_names_of_bodies_may_stay_as_they_write_themselves() -> None:
-    for name in ("Center for Biologics Evaluation and Research", "S&E bio Co., Ltd.", "Nano24med", "Exosome Therapeutics"):
+    for name in (
+        "Center for Biologics Evaluation and Research",
+        "S&E bio Co., Ltd.",
+        "Nano24med",
+        "Exosome Therapeutics",
+    ):
         assert examine(RULE, "trials", sponsor={"name": {"en": name, "ja": name}}) == []
 
 
@@ -104,5 +116,5 @@ def test_the_level_is_error() -> None:
 
 
 def test_quotations_and_brackets_go_with_what_is_inside() -> None:
-    assert without_quotations("「A「B」C」 and “D” and \"E\"").split() == ["and", "and"]
+    assert without_quotations('「A「B」C」 and “D” and "E"').split() == ["and", "and"]
     assert without_additions("F (G (H)) [I] 「J(K」").split() == ["F"]

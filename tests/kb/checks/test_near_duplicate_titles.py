@@ -74,7 +74,9 @@ def test_collections_are_compared_apart() -> None:
 @pytest.mark.parametrize("kind", ["random", "numbered", "alike"])
 def test_ten_thousand_titles_take_seconds_not_hours(kind: str) -> None:
     chance = random.Random(1)
-    words = [f"{chance.choice('bcdfglmnprst')}{chance.choice('aeiou')}{chance.choice('klmnrst')}ing" for _ in range(400)]
+    words = [
+        f"{chance.choice('bcdfglmnprst')}{chance.choice('aeiou')}{chance.choice('klmnrst')}ing" for _ in range(400)
+    ]
     titles: dict[str, Callable[[int], str]] = {
         "random": lambda _: " ".join(chance.choices(words, k=9)),
         "numbered": lambda number: f"Study of extracellular vesicles, number {number}",

@@ -11,7 +11,24 @@ from tests.kb.checks.examining import examine, paths
 
 @pytest.mark.parametrize(
     "text",
-    ["TODO", "TODO: write this.", "Dose TBD.", "To be written (tbd: dose)", "xxx", "Issued on xxxx.", "Lorem ipsum dolor", "???", "What is it???", "N/A", "n/a", "-", "…", " ", "XXX", "placeholder text"],
+    [
+        "TODO",
+        "TODO: write this.",
+        "Dose TBD.",
+        "To be written (tbd: dose)",
+        "xxx",
+        "Issued on xxxx.",
+        "Lorem ipsum dolor",
+        "???",
+        "What is it???",
+        "N/A",
+        "n/a",
+        "-",
+        "…",
+        " ",
+        "XXX",
+        "placeholder text",
+    ],
 )
 def test_placeholders_are_found(text: str) -> None:
     assert paths(examine(RULE, "surveys", summary={"en": text, "ja": "記載である。"})) == [("summary", "en")]
@@ -24,7 +41,15 @@ def test_japanese_placeholders_are_found(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Is it known?", "Chapter XXX of the Act", "The todo list of the agency", "The method was n/a in two of five.", "A-B", "Exxxon", "Not stated."],
+    [
+        "Is it known?",
+        "Chapter XXX of the Act",
+        "The todo list of the agency",
+        "The method was n/a in two of five.",
+        "A-B",
+        "Exxxon",
+        "Not stated.",
+    ],
 )
 def test_real_text_passes(text: str) -> None:
     assert examine(RULE, "surveys", summary={"en": text, "ja": "仮承認の制度である。翻訳を要しない。"}) == []

@@ -19,7 +19,11 @@ CONFLICT = {"field": "dates", "values": [{"value": PAIR, "sources": ["s1"]}, {"v
     [
         ("products", {"doses": [PAIR | {"sources": ["s1", "s9"]}]}, ("doses", 0, "sources", 1)),
         ("surveys", {"conflicts": [CONFLICT]}, ("conflicts", 0, "values", 1, "sources", 0)),
-        ("jurisdictions", {"market_facts": [{"statement": PAIR, "sources": ["t1"]}]}, ("market_facts", 0, "sources", 0)),
+        (
+            "jurisdictions",
+            {"market_facts": [{"statement": PAIR, "sources": ["t1"]}]},
+            ("market_facts", 0, "sources", 0),
+        ),
         ("process-steps", {"parameters": [{"name": PAIR, "sources": ["s2"]}]}, ("parameters", 0, "sources", 0)),
     ],
 )
