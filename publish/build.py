@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +16,11 @@ from kb.problems import EvregError, Language, Message
 from publish.configuration import Configuration, derived, read_configuration
 from publish.labels import LANGUAGES
 from publish.tree import Tree, grow
-from publish.workers import Worker
+from publish.workers import Worker, workers
 
-#: Called with a step of the build (``render``, ``html``, ``assemble``) when it begins.
-Progress = Callable[[str], None]
+#: Called with the number of steps done and of all steps.
+Progress = Callable[[int, int], None]
+_STEPS = 5
 
 
 class BuildResult(NamedTuple):
@@ -29,6 +30,8 @@ class BuildResult(NamedTuple):
     pages: int
     #: Wall time.
     seconds: float
+    #: Folder of the site.
+    out: Path
 
 
 def build_site(kb: KnowledgeBase, checkout: Path, out: Path, progress: Progress | None = None) -> BuildResult:
@@ -46,21 +49,41 @@ def build_site(kb: KnowledgeBase, checkout: Path, out: Path, progress: Progress 
     Raises:
         EvregError: when the configuration, a hand-written page or MkDocs gives cause, or ``out`` is not ours.
     """
-    started, report = time.perf_counter(), progress or (lambda step: None)
-    with ExitStack() as stack:
-        workers = {language: stack.enter_context(Worker()) for language in LANGUAGES}
-        configuration = read_configuration(checkout)
-        _refuse_foreign(out)
-        work = stack.enter_context(_workshop(out))
-        report("render")
-        tree = _render(kb, configuration, work, workers)
-        report("html")
-        for language, worker in workers.items():
+    started = time.perf_counter()
+    with workers() as pool:
+        tree = build_with(pool, kb, read_configuration(checkout), out, progress)
+    return BuildResult(tree.pages, time.perf_counter() - started, out)
+
+
+def build_with(
+    pool: Mapping[Language, Worker],
+    kb: KnowledgeBase,
+    configuration: Configuration,
+    out: Path,
+    progress: Progress | None = None,
+) -> Tree:
+    """As :func:`build_site`, with processes that are running already; returns what was published."""
+    steps = iter(range(1, _STEPS + 1))
+
+    def done() -> None:
+        if progress:
+            progress(next(steps), _STEPS)
+
+    def ready(language: Language, pages: Mapping[str, str]) -> None:
+        _write_language(work, configuration, language, pages)
+        pool[language].start(config_file(work, language))
+        done()
+
+    _refuse_foreign(out)
+    with _workshop(out) as work:
+        tree = grow(kb, configuration, ready)
+        for language, worker in pool.items():
             worker.wait(config_file(work, language))
-        report("assemble")
+            done()
         _assemble(work, tree)
         _settle(work, out, configuration)
-    return BuildResult(tree.pages, time.perf_counter() - started)
+    done()
+    return tree
 
 
 def config_file(folder: Path, language: Language) -> Path:
@@ -68,15 +91,12 @@ def config_file(folder: Path, language: Language) -> Path:
     return folder / f"mkdocs.{language}.yml"
 
 
-def _render(kb: KnowledgeBase, configuration: Configuration, work: Path, workers: Mapping[Language, Worker]) -> Tree:
-    def ready(language: Language, pages: Mapping[str, str]) -> None:
-        docs, site = work / "docs" / language, work / "html" / language
-        write_files(docs, pages)
-        shutil.copytree(configuration.checkout / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
-        config_file(work, language).write_text(derived(configuration, language, docs, site), encoding="utf-8")
-        workers[language].start(config_file(work, language))
-
-    return grow(kb, configuration, ready)
+def _write_language(work: Path, configuration: Configuration, language: Language, pages: Mapping[str, str]) -> None:
+    docs = work / "docs" / language
+    write_files(docs, pages)
+    shutil.copytree(configuration.checkout / "docs" / "assets", docs / "assets", dirs_exist_ok=True)
+    text = derived(configuration, language, docs, work / "html" / language)
+    config_file(work, language).write_text(text, encoding="utf-8")
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:
@@ -103,12 +123,17 @@ def _workshop(out: Path) -> Iterator[Path]:
 
 def _refuse_foreign(out: Path) -> None:
     """Never delete a folder that no build of ours has written."""
-    if out.exists() and any(out.iterdir()) and not (out / "ja" / "index.html").is_file():
+    if out.exists() and not (out / "ja" / "index.html").is_file() and (not out.is_dir() or any(out.iterdir())):
         raise EvregError(
             str(out),
-            Message("This folder holds something that is not a site of EVReg.", "このフォルダーにはEVRegのサイトではないものがある。"),
-            Message("An empty folder, a new one, or an earlier build.", "空のフォルダー、新しいフォルダー又は以前の構築結果を指定する。"),
-            Message("Choose another folder, or empty this one.", "別のフォルダーを指定するか、このフォルダーを空にする。"),
+            Message("This is something else than a site of EVReg.", "EVRegのサイトではないものがある。"),
+            Message(
+                "An empty folder, a new one, or an earlier build.",
+                "空のフォルダー、新しいフォルダー又は以前の構築結果を指定する。",
+            ),
+            Message(
+                "Choose another folder, or empty this one.", "別のフォルダーを指定するか、このフォルダーを空にする。"
+            ),
         )
 
 

@@ -22,6 +22,10 @@ def find_checkout(start: Path | None = None) -> Path:
     raise EvregError(
         str(here),
         Message("This is no checkout of EVReg.", "EVRegのチェックアウトではない。"),
-        Message("A folder with mkdocs.yml and docs/overrides.", "mkdocs.ymlとdocs/overridesのあるフォルダーが必要である。"),
-        Message("Change into the checkout and run the command again.", "チェックアウトのフォルダーに移動して実行し直す。"),
+        Message(
+            "A folder with mkdocs.yml and docs/overrides.", "mkdocs.ymlとdocs/overridesのあるフォルダーが必要である。"
+        ),
+        Message(
+            "Change into the checkout and run the command again.", "チェックアウトのフォルダーに移動して実行し直す。"
+        ),
     )

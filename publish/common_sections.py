@@ -68,7 +68,8 @@ def _source(view: View, source: Source) -> dict[str, Any]:
         ],
         "mirror": source.mirror,
         "facts": [fact for fact in facts if fact],
-        "supports": Markup(("、" if view.site.language == "ja" else ", ").join(named)) or html(say("supports_nothing_named")),
+        "supports": Markup(("、" if view.site.language == "ja" else ", ").join(named))
+        or html(say("supports_nothing_named")),
     }
 
 
@@ -112,4 +113,3 @@ def report_address(view: View) -> tuple[str, bool]:
             filled = filled.replace(name, quote(value, safe=""))
         return filled, True
     return f"{view.place.root}report/?entry={entry.COLLECTION}/{entry.id}", False
-

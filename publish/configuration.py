@@ -50,7 +50,9 @@ def read_configuration(checkout: Path) -> Configuration:
         raise _unusable(path, Message("It is no configuration of MkDocs.", "MkDocsの設定ファイルではない。"))
     found = Configuration(checkout, data)
     if found.report_url and web_address(found.report_url.replace("{", "").replace("}", "")) is None:
-        raise _unusable(path, Message("extra.report_url is no web address.", "extra.report_urlがウェブアドレスではない。"))
+        raise _unusable(
+            path, Message("extra.report_url is no web address.", "extra.report_urlがウェブアドレスではない。")
+        )
     return found
 
 
@@ -59,7 +61,10 @@ def _unusable(path: Path, found: Message) -> EvregError:
         str(path),
         found,
         Message("The site configuration of a checkout of EVReg.", "EVRegのサイト設定ファイルが必要である。"),
-        Message("Correct mkdocs.yml, or run the command in a checkout.", "mkdocs.ymlを訂正するか、チェックアウト内で実行する。"),
+        Message(
+            "Correct mkdocs.yml, or run the command in a checkout.",
+            "mkdocs.ymlを訂正するか、チェックアウト内で実行する。",
+        ),
     )
 
 
@@ -101,7 +106,10 @@ def derived(configuration: Configuration, language: Language, docs: Path, site: 
 def _translated(nav: list[Any], words: dict[str, str]) -> list[Any]:
     """The navigation with its titles in another language; titles without a translation stay."""
     return [
-        {words.get(title, title): _translated(item, words) if isinstance(item, list) else item for title, item in part.items()}
+        {
+            words.get(title, title): _translated(item, words) if isinstance(item, list) else item
+            for title, item in part.items()
+        }
         if isinstance(part, dict)
         else part
         for part in nav

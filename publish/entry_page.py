@@ -86,8 +86,13 @@ def _badges(view: View) -> list[Markup]:
     own = [values.field(entry, name) for name in renderer_of(entry.COLLECTION).badges]
     return [
         *(badge for badge in own if badge),
-        render("standing", confidence=values.field(entry, "confidence"), confidence_words=labels.say("confidence"),
-            review=values.field(entry.review, "status"), review_words=labels.say("review"),
-            verified=values.date(entry.review.verified), verified_words=labels.say("verified_short"),
+        render(
+            "standing",
+            confidence=values.field(entry, "confidence"),
+            confidence_words=labels.say("confidence"),
+            review=values.field(entry.review, "status"),
+            review_words=labels.say("review"),
+            verified=values.date(entry.review.verified),
+            verified_words=labels.say("verified_short"),
         ),
     ]

@@ -10,7 +10,20 @@ from pydantic import AfterValidator
 
 from kb.models.base import CodeOf, Localized, Model, OriginalName, ReferenceTo, SourceReference
 
-Kind = Literal["code", "reference", "source", "localized", "date", "truth", "number", "year", "address", "identifier", "text", "record"]
+Kind = Literal[
+    "code",
+    "reference",
+    "source",
+    "localized",
+    "date",
+    "truth",
+    "number",
+    "year",
+    "address",
+    "identifier",
+    "text",
+    "record",
+]
 
 _ADDRESSES = frozenset({"url", "archived"})
 _IDENTIFIERS = frozenset({"doi", "pmid", "orcid"})

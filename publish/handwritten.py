@@ -59,8 +59,13 @@ def read_written(docs: Path) -> dict[Language, list[Written]]:
         for name in sorted(set(names[language]) - set(names[other])):
             raise EvregError(
                 str(names[language][name].origin),
-                Message(f"This page has no counterpart in docs/{other}.", f"このページに対応するdocs/{other}のページがない。"),
-                Message("Every hand-written page exists in English and Japanese.", "手書きのページは日英両方が必要である。"),
+                Message(
+                    f"This page has no counterpart in docs/{other}.",
+                    f"このページに対応するdocs/{other}のページがない。",
+                ),
+                Message(
+                    "Every hand-written page exists in English and Japanese.", "手書きのページは日英両方が必要である。"
+                ),
                 Message(f"Write docs/{other}/{name}.", f"docs/{other}/{name}を作成する。"),
             )
     return found
@@ -108,13 +113,31 @@ def _link(match: re.Match[str], page: Written, known: Known) -> str:
     inside = path.removeprefix("/")
     if inside.startswith("assets/"):
         if not (known.assets / inside.removeprefix("assets/")).is_file():
-            raise _dead(page, match, inside, Message("A file below docs/assets.", "docs/assets以下のファイルを指定する。"), known)
+            raise _dead(
+                page,
+                match,
+                inside,
+                Message("A file below docs/assets.", "docs/assets以下のファイルを指定する。"),
+                known,
+            )
     else:
         inside = inside.partition("?")[0] if path else page.place.path
         if inside not in known.pages:
-            raise _dead(page, match, inside, Message("The permalink of a page.", "存在するページの恒久リンクを指定する。"), known)
+            raise _dead(
+                page,
+                match,
+                inside,
+                Message("The permalink of a page.", "存在するページの恒久リンクを指定する。"),
+                known,
+            )
         if anchor and not _has_anchor(known.pages[inside], anchor):
-            raise _dead(page, match, inside, Message(f"An anchor «{anchor}» on that page.", f"そのページにアンカー「{anchor}」が必要である。"), known)
+            raise _dead(
+                page,
+                match,
+                inside,
+                Message(f"An anchor «{anchor}» on that page.", f"そのページにアンカー「{anchor}」が必要である。"),
+                known,
+            )
     words = match["words"] or markdown(known.titles.get(inside, inside))
     address = f"{page.place.root}{path.removeprefix('/')}" if path else ""
     return f"{match['image']}[{words}]({address}{'#' + anchor if anchor else ''}{match['title'] or ''})"
@@ -128,9 +151,13 @@ def _dead(page: Written, match: re.Match[str], path: str, expected: Message, kno
     near = near_miss(path, known.pages) if path else Message("", "")
     return EvregError(
         _where(page, match),
-        Message(f"The link «{match['target']}» leads nowhere.{near.en}", f"リンク「{match['target']}」の先がない。{near.ja}"),
+        Message(
+            f"The link «{match['target']}» leads nowhere.{near.en}", f"リンク「{match['target']}」の先がない。{near.ja}"
+        ),
         expected,
-        Message("Correct the link, e.g. (/attributes/sterility/).", "(/attributes/sterility/)のようにリンクを訂正する。"),
+        Message(
+            "Correct the link, e.g. (/attributes/sterility/).", "(/attributes/sterility/)のようにリンクを訂正する。"
+        ),
     )
 
 

@@ -29,6 +29,7 @@ class Labels:
     def __init__(self, language: Language) -> None:
         self.language = language
         self._fields: dict[tuple[type[Model], str], str] = {}
+        self._paths: dict[tuple[str, str], str] = {}
 
     def say(self, key: str) -> str:
         """A fixed phrase of the interface.
@@ -50,11 +51,14 @@ class Labels:
 
     def field_path(self, collection: str, path: str) -> str:
         """Words for a path such as ``arms[0].unit``; unknown parts stay as they are written."""
-        model = model_of(collection)
-        parts = [part for part in re.split(r"[.\[\]]+", path) if part and not part.isdigit()]
-        if not parts or parts[0] not in model.model_fields:
-            return path
-        return " › ".join(self.field(model, part) for part in parts)
+        known = self._paths.get((collection, path))
+        if known is None:
+            model = model_of(collection)
+            parts = [part for part in re.split(r"[.\[\]]+", path) if part and not part.isdigit()]
+            inside = bool(parts) and parts[0] in model.model_fields
+            known = " › ".join(self.field(model, part) for part in parts) if inside else path
+            self._paths[collection, path] = known
+        return known
 
     def collection(self, name: str) -> str:
         """The plural name of a collection."""

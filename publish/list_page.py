@@ -22,7 +22,9 @@ def list_page(site: Site, collection: str) -> Page:
         count=str(len(listing.entries)),
         about=labels.about(collection),
         jump=labels.say("jump"),
-        groups=[{"anchor": group.anchor, "heading": group.heading, "count": str(len(group.entries))} for group in groups],
+        groups=[
+            {"anchor": group.anchor, "heading": group.heading, "count": str(len(group.entries))} for group in groups
+        ],
     )
     parts = [str(head)]
     for group in groups:

@@ -84,7 +84,9 @@ def _mention_table(view: View, collection: str, found: list[Mention]) -> Markup:
     origins, records = type(found[0].origin), type(found[0].record)
     columns = [Column(labels.one(collection), lambda mention: values.entry(mention.origin), "ev-wide")]
     for name in _WEIGHT.get(collection, ()):
-        columns.append(_column(labels.field(origins, name), lambda mention, name=name: values.field(mention.origin, name)))
+        columns.append(
+            _column(labels.field(origins, name), lambda mention, name=name: values.field(mention.origin, name))
+        )
     if records is not origins:
         if issubclass(records, Localized):
             columns.append(Column("", lambda mention: values.name(mention.record), "ev-wide"))

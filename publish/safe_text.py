@@ -7,6 +7,7 @@ entry reaches either of them unescaped. Every function here returns text that is
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -67,6 +68,7 @@ def markdown(text: str) -> str:
     return _MARKDOWN_SIGNIFICANT.sub(lambda match: f"&#{ord(match[0])};", visible(text))
 
 
+@lru_cache(maxsize=20_000)
 def web_address(text: str | None) -> str | None:
     """``text`` when it is an http(s) address that may become a link, else None.
 

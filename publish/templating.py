@@ -31,7 +31,11 @@ class _OneLineLoader(FileSystemLoader):
 def environment() -> Environment:
     """The environment; templates are compiled once per process."""
     made = Environment(
-        loader=_OneLineLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, finalize=finalized, auto_reload=False
+        loader=_OneLineLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalized,
+        auto_reload=False,
     )
     return made
 

@@ -63,9 +63,7 @@ def grow(kb: KnowledgeBase, configuration: Configuration, when_ready: WhenReady 
     return Tree(markdown, files)
 
 
-def _pages(
-    site: Site, written: list[Written], moved: dict[str, str], configuration: Configuration
-) -> dict[str, str]:
+def _pages(site: Site, written: list[Written], moved: dict[str, str], configuration: Configuration) -> dict[str, str]:
     pages: dict[str, Page] = {}
     for page in (*(list_page(site, name) for name in COLLECTIONS), *(entry_page(site, entry) for entry in site.kb)):
         pages[page.path] = page

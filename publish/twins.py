@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kb import KnowledgeBase
+from kb import KnowledgeBase, Link
 from kb.models.core import Entry
 
 from publish.labels import LANGUAGES
@@ -18,36 +18,32 @@ FORMAT = "evreg-entry/1"
 def twin(kb: KnowledgeBase, entry: Entry) -> str:
     """The JSON text of an entry.
 
-    Paths are given from the root of the site. Fields without a value are left out; defaults that say something
-    (``"registration_timing": "unknown"``) stay.
+    Paths are given from the root of the site. Fields without a value are left out; lists are always there, and so are
+    defaults that say something (``"registration_timing": "unknown"``).
     """
-    record = {
-        "format": FORMAT,
-        "collection": entry.COLLECTION,
-        "id": entry.id,
-        "paths": {language: localized_path(language, path_of(entry)) for language in LANGUAGES} | {"json": twin_path(entry)},
-        "entry": _filled(entry.model_dump(mode="json")),
-        "linked_from": [_end(kb.entry(link.origin)) | {"field": link.field} for link in kb.links_to(entry)],
-        "links_to": [{"field": link.field, "path": entry_path(link.target)} for link in kb.links_from(entry)],
-        "licence": "CC BY 4.0",
+    paths = {language: localized_path(language, path_of(entry)) for language in LANGUAGES} | {"json": twin_path(entry)}
+    parts = {
+        "format": json.dumps(FORMAT),
+        "collection": json.dumps(entry.COLLECTION),
+        "id": json.dumps(entry.id),
+        "paths": json.dumps(paths),
+        # Written by pydantic itself: five times as fast as by way of a dictionary.
+        "entry": entry.model_dump_json(exclude_none=True),
+        "links_to": json.dumps(
+            [{"field": link.field, "path": entry_path(link.target)} for link in kb.links_from(entry)]
+        ),
+        "linked_from": json.dumps([_end(kb, link) for link in kb.links_to(entry)], ensure_ascii=False),
+        "licence": json.dumps("CC BY 4.0"),
     }
-    # One line for each part: json's own indentation is written in Python and took as long as a whole page.
-    parts = (f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in record.items())
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts.items()) + "\n}\n"
 
 
-def _end(entry: Entry) -> dict[str, Any]:
+def _end(kb: KnowledgeBase, link: Link) -> dict[str, Any]:
+    origin = kb.entry(link.origin)
     return {
-        "collection": entry.COLLECTION,
-        "id": entry.id,
-        "path": path_of(entry),
-        "title": {"en": entry.title.en, "ja": entry.title.ja},
+        "collection": origin.COLLECTION,
+        "id": origin.id,
+        "path": path_of(origin),
+        "field": link.field,
+        "title": {"en": origin.title.en, "ja": origin.title.ja},
     }
-
-
-def _filled(value: Any) -> Any:
-    """``value`` without empty members."""
-    if isinstance(value, dict):
-        kept = ((key, _filled(item)) for key, item in value.items())
-        return {key: item for key, item in kept if item not in (None, [], {})}
-    return [_filled(item) for item in value] if isinstance(value, list) else value

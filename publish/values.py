@@ -26,6 +26,20 @@ BADGES = frozenset(
         "result-outcomes", "value-kinds", "option-bases", "profile-bases", "source-kinds",
     }
 )  # fmt: skip
+#: Yes-or-no fields whose «no» readers must see.
+_TELLING = frozenset(
+    {"link_confirmed", "ev_specific", "combined_with_cells", "first_in_human", "names_exosomes", "preferred"}
+)
+#: Records whose first fields read as one phrase: «ClinicalTrials.gov NCT04276987», «24 actual».
+_PHRASES = {
+    "Registration": ("registry", "number"),
+    "Enrolment": ("count", "type"),
+    "Sample": ("count", "unit"),
+    "Affected": ("count",),
+    "Sponsor": ("name",),
+    "TrialProduct": ("name",),
+    "EvSource": ("cell",),
+}
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RESOLVERS = {
@@ -162,7 +176,9 @@ class Values:
     def sources(self, keys: Sequence[str]) -> Markup:
         """Small links to the numbered sources."""
         links = "".join(
-            f'<a href="#source-{html(key)}">{self._numbers[key]}</a>' for key in dict.fromkeys(keys) if key in self._numbers
+            f'<a href="#source-{html(key)}">{self._numbers[key]}</a>'
+            for key in dict.fromkeys(keys)
+            if key in self._numbers
         )
         return Markup(f'<sup class="ev-refs">{links}</sup>') if links else NOTHING
 
@@ -170,16 +186,29 @@ class Values:
         """A statement followed by its sources, whichever it has."""
         return self.name(record) + self.sources(getattr(record, "sources", ()))
 
+    def telling(self, record: Model, name: str) -> Markup:
+        """A field's value, but nothing for a «no» that goes without saying (a relation is *not* inferred)."""
+        value = getattr(record, name)
+        return NOTHING if value is False and name not in _TELLING else self.field(record, name)
+
     def record(self, record: Model, skip: Sequence[str] = ()) -> Markup:
-        """The fields of a small record as a description list; a statement as text followed by the rest."""
-        names = [name for name in kinds_of(type(record)) if name not in skip]
-        lead = NOTHING
-        if isinstance(record, Localized):
-            lead = self.statement(record)
-            names = [name for name in names if name not in ("en", "ja", "original", "sources")]
-        shown = [(name, self.field(record, name)) for name in names]
+        """The fields of a small record as a description list; a statement or a short phrase stands before it."""
+        lead, said = self._lead(record)
         label = self.site.labels.field
+        shown = [
+            (name, self.telling(record, name))
+            for name in kinds_of(type(record))
+            if name not in said and name not in skip
+        ]
         rows = "".join(
             f"<div><dt>{html(label(type(record), name))}</dt><dd>{value}</dd></div>" for name, value in shown if value
         )
         return lead + Markup(f'<dl class="ev-mini">{rows}</dl>') if rows else lead
+
+    def _lead(self, record: Model) -> tuple[Markup, tuple[str, ...]]:
+        """What says itself without a label, and the fields that it takes up."""
+        if isinstance(record, Localized):
+            return self.statement(record), ("en", "ja", "original", "sources")
+        names = _PHRASES.get(type(record).__name__, ())
+        parts = [part for name in names if (part := self.field(record, name))]
+        return Markup(" ".join(parts)), names

@@ -10,10 +10,12 @@ from markupsafe import Markup
 from kb.models.base import Localized
 from kb.models.core import Entry, Event
 
+from publish.fields import kinds_of
 from publish.places import Place, path_of
 from publish.safe_text import html
 from publish.site import Site
-from publish.tables import Column, Columns, table
+from publish.tables import Column, Columns, column_of, table
+from publish.templating import render
 from publish.values import NOTHING, Values
 
 
@@ -86,6 +88,36 @@ class View:
         """A field's records as a table; see :func:`publish.tables.table`."""
         rows = self.take(name)
         return self.section(name, table(self.values, rows, columns, anchor)) if rows else None
+
+    def cards(self, name: str, lead: str, badge: str = "", text: str = "", more: Columns = ()) -> Section | None:
+        """A field's records as cards, for records with more to say than a row of a table holds.
+
+        Args:
+            name: The field.
+            lead: Field of the record that names the card.
+            badge: Field shown beside the name.
+            text: Field with running text.
+            more: Further columns, shown as a list of label and value; by default every other field but the sources.
+        """
+        records = self.take(name)
+        if not records:
+            return None
+        model, values = type(records[0]), self.values
+        own = (lead, badge, text, "key", "sources")
+        columns = [
+            column_of(values, model, column) for column in more or (key for key in kinds_of(model) if key not in own)
+        ]
+        shown = [
+            {
+                "lead": values.field(record, lead),
+                "badge": values.field(record, badge) if badge else NOTHING,
+                "text": values.field(record, text) if text else NOTHING,
+                "refs": values.sources(getattr(record, "sources", ())),
+                "more": [(column.heading, value) for column in columns if (value := column.cell(record))],
+            }
+            for record in records
+        ]
+        return self.section(name, render("cards", cards=shown))
 
     def timeline(self, name: str = "events") -> Section | None:
         """The entry's events in the order of their dates."""

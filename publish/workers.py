@@ -6,11 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kb.problems import EvregError, Message
+from kb.problems import EvregError, Language, Message
+
+from publish.labels import LANGUAGES
 
 
 class Worker:
@@ -30,7 +34,9 @@ class Worker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close(at_once=kind is not None)
 
     def start(self, config: Path) -> None:
@@ -65,6 +71,13 @@ class Worker:
             if stream is not None:
                 stream.close()
         self._process.wait()
+
+
+@contextmanager
+def workers() -> Iterator[dict[Language, Worker]]:
+    """One process for each language."""
+    with ExitStack() as stack:
+        yield {language: stack.enter_context(Worker()) for language in LANGUAGES}
 
 
 def _failed(where: str, detail: str) -> EvregError:

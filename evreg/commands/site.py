@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from evreg.checkout import find_checkout
 from evreg.options import kb_option, lang_option
-from evreg.progress import progress_bar
+from evreg.progress import status
 from kb import load
 from kb.files import find_root
 from kb.problems import Language
@@ -25,15 +26,15 @@ def site() -> None:
 def build(out: Path | None, kb_path: Path | None, lang: Language) -> None:
     """Build the whole site in both languages."""
     from publish.build import build_site
-    from publish.checkout import find_checkout
 
     checkout = find_checkout()
-    with progress_bar("site") as progress:
-        result = build_site(load(kb_path), checkout, out or checkout / "build" / "site", progress)
+    target = (out or checkout / "build" / "site").resolve()
+    with status("site") as step:
+        result = build_site(load(kb_path), checkout, target, step)
     click.echo(
-        f"{result.pages} pages in {result.seconds:.1f} s: {result.out}"
+        f"{result.pages} pages in {result.seconds:.1f} s: {target}"
         if lang == "en"
-        else f"{result.pages}ページを{result.seconds:.1f}秒で生成: {result.out}"
+        else f"{result.pages}ページを{result.seconds:.1f}秒で生成: {target}"
     )
 
 
@@ -43,7 +44,6 @@ def build(out: Path | None, kb_path: Path | None, lang: Language) -> None:
 @lang_option
 def serve(port: int, kb_path: Path | None, lang: Language) -> None:
     """Serve the site on this machine; changes appear in the browser by themselves."""
-    from publish.checkout import find_checkout
     from publish.serve import serve_site
 
     serve_site(find_checkout(), find_root(kb_path), port, lang)

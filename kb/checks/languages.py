@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from kb.checks.latin_words import is_international, is_name, plain_words, words_of
 from kb.checks.quotations import without_additions

@@ -11,7 +11,7 @@ from kb.yaml12 import read_yaml
 
 #: Letters with their digits: «COVID», «19», «mRNA», «CD63»; a hyphen ends a word, an apostrophe does not.
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_DIGIT: Final = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"[\d²³¹⁰-⁹₀-₉]")
 
 
 class _Lists(NamedTuple):
@@ -27,10 +27,12 @@ class _Lists(NamedTuple):
 @cache
 def _lists() -> _Lists:
     words = read_yaml(Path(__file__).with_suffix(".yaml"))
-    genera = "|".join(words["genera"])
     return _Lists(
-        *(frozenset(words[name]) for name in ("particles", "international", "joining", "firms")),
-        species=re.compile(rf"\b(?:{genera}|[A-Z]\.)(?: [a-z]+)+"),
+        particles=frozenset(words["particles"]),
+        international=frozenset(words["international"]),
+        joining=frozenset(words["joining"]),
+        firms=frozenset(words["firms"]),
+        species=re.compile(rf"\b(?:{'|'.join(words['genera'])}|[A-Z]\.)(?: [a-z]+)+"),
     )
 
 
@@ -62,9 +64,8 @@ def is_international(text: str) -> bool:
     """
     lists = _lists()
     words = words_of(lists.species.sub(" ", text))
-    if any(word.lower() in lists.firms for word in words):
-        return is_name(text)
-    return all(len(word) < 3 or word in lists.international or _has_inner_capital(word) for word in words)
+    plain = all(len(word) < 3 or word in lists.international or _has_inner_capital(word) for word in words)
+    return plain or _is_firm(words)
 
 
 def is_name(text: str) -> bool:
@@ -75,6 +76,15 @@ def is_name(text: str) -> bool:
     """
     words, plain = words_of(text), plain_words(text)
     return len(plain) < 2 and plain != words[:1] and _lists().joining.isdisjoint(words)
+
+
+def _is_firm(words: list[str]) -> bool:
+    """«Direct Biologics, LLC»: a few words, the last of which says so; «S.A.» and the like may follow."""
+    lists = _lists()
+    long = [word for word in words if len(word) > 2]
+    if not 1 < len(long) < 6 or long[-1].lower() not in lists.firms or not lists.particles.isdisjoint(words):
+        return False
+    return all(word[0].isupper() or _has_inner_capital(word) for word in long if word != "plc")
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -39,6 +39,8 @@ _REMEMBERED_JA = re.compile(
     r"(?<!免疫)(?<!作業)(?<!短期)(?<!長期)(?<!空間)(?<!学習)(?<!学習・)(?<!認知・)(?<!エピソード)"
     r"記憶(?!力|障害|機能|低下|喪失|検査|課題|保持|形成|容量|媒体|装置|型|[TB]細胞|CD|・学習|・認知|と学習|や学習|・思考)"
 )
+#: 「記憶による」 tells where a statement comes from, whatever the text is about.
+_FROM_MEMORY_JA = re.compile(r"記憶(?:によ|に基づ|のみ|から(?:挙|記|書)|では、)|[(（]記憶[)）]")
 _ABILITY_EN = re.compile(r"\bmemor(?:y|ies)\b|\bremember|\bcogniti", re.IGNORECASE)
 
 
@@ -62,6 +64,8 @@ def _other_side(found: FoundText, sides: dict[tuple[str | int, ...], str]) -> st
 def _remembered(found: FoundText, other: str) -> str | None:
     """The words that say so; None when nothing does."""
     if found.language == "ja":
+        if match := _FROM_MEMORY_JA.search(found.text):
+            return match.group()
         match = _REMEMBERED_JA.search(found.text)
         ability = _ABILITY_EN.search(other) and not _REMEMBERED_EN.search(other) and not _RECALL.search(other)
         return match.group() if match and not ability else None

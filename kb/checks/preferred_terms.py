@@ -19,9 +19,9 @@ from kb.models.glossary import Term
 from kb.problems import Finding, Language, Message
 
 #: Parts of an entry that repeat what others wrote.
-_WORDS_OF_OTHERS: Final = frozenset(
-    ("wording", "original", "as_registered", "synonyms", "avoid", "sources", "name", "issuer", "authority", "developer")
-)
+_WORDS_OF_OTHERS: Final = frozenset(("wording", "original", "as_registered", "synonyms", "avoid", "sources"))
+#: Fields with names of bodies; names of methods and pathways are our own words.
+_NAMES: Final = frozenset(("sponsor", "issuer", "authority", "authorities", "developer"))
 #: Collections whose titles are the titles of documents, studies and acts, unless marked as our translation.
 _TITLED_BY_OTHERS: Final = frozenset(("guidelines", "trials", "enforcement"))
 _LANGUAGES: Final[tuple[Language, ...]] = ("en", "ja")
@@ -113,7 +113,9 @@ def _check(subject: Subject, context: Context) -> Iterator[Finding]:
 def _own_words(subject: Subject, found: FoundText) -> bool:
     if isinstance(subject.entry, Term):
         return found.path[0] == "summary"
-    return not _WORDS_OF_OTHERS.intersection(found.path) and not _official_title(subject, found)
+    if _WORDS_OF_OTHERS.intersection(found.path) or (found.path[0] in _NAMES and "role" not in found.path):
+        return False
+    return not _official_title(subject, found)
 
 
 def _official_title(subject: Subject, found: FoundText) -> bool:

@@ -21,10 +21,8 @@ _METHODS = "assay-methods"
 
 def _sections(view: View) -> Iterable[Section | None]:
     yield view.prose("rationale")
-    yield view.records("assays", _assay_columns(view))
-    yield view.records(
-        "reported_values", ("kind", "value", "context", "derived", "product", "guideline", "sources")
-    )
+    yield view.cards("assays", "method", more=_assay_columns(view))
+    yield view.records("reported_values", ("kind", "value", "context", "derived", "product", "guideline", "sources"))
     yield view.field("process_steps")
 
 
@@ -44,7 +42,7 @@ def _assay_columns(view: View) -> Columns:
         Column(view.site.labels.field(Assay, key), of_method(key), "ev-wide")
         for key in ("principle", "strengths", "limits", "note")
     ]
-    return ("method", "measures", "units", "result", *said, "standards")
+    return ("measures", "units", "result", *said, "standards")
 
 
 def _groups(listing: Listing) -> Sequence[Group]:

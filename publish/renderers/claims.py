@@ -42,7 +42,14 @@ def _rule_columns(view: View) -> Columns:
 
     def requirement(rule: RuleTouched) -> Markup:
         document = kb.resolve(rule.guideline, "guidelines", "enforcement")
-        asked = next((item for item in getattr(document, "requirements", ()) if rule.requirement and item.key == rule.requirement), None)
+        asked = next(
+            (
+                item
+                for item in getattr(document, "requirements", ())
+                if rule.requirement and item.key == rule.requirement
+            ),
+            None,
+        )
         if document is None or asked is None:
             return html(rule.requirement) if rule.requirement else NOTHING
         return Markup('{} <a href="{}{}#requirement-{}" class="ev-more">¶</a>').format(

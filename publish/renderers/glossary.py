@@ -40,7 +40,9 @@ def _words(values: Values, record: Model) -> Markup:
 
 
 def _groups(listing: Listing) -> Sequence[Group]:
-    order = (lambda entry: entry.reading) if listing.site.language == "ja" else (lambda entry: entry.title.en.casefold())
+    order = (
+        (lambda entry: entry.reading) if listing.site.language == "ja" else (lambda entry: entry.title.en.casefold())
+    )
     return [group._replace(entries=sorted(group.entries, key=order)) for group in listing.by_code("domain")]
 
 
@@ -53,7 +55,9 @@ def _columns(listing: Listing) -> Columns:
 
     name = listing.name_column(lambda entry: html(entry.reading) if japanese else NOTHING)
     heading = listing.site.labels.field(Term, "en" if japanese else "ja")
-    meaning = Column(listing.site.labels.field(Term, "summary"), lambda entry: listing.values.name(entry.summary), "ev-wide")
+    meaning = Column(
+        listing.site.labels.field(Term, "summary"), lambda entry: listing.values.name(entry.summary), "ev-wide"
+    )
     return (name, Column(heading, other), "abbreviations", meaning)
 
 

@@ -23,17 +23,13 @@ _ON_RECORD: dict[str, tuple[str, ...]] = {
     "claims": ("category",),
     "surveys": ("year",),
 }
-_CLASS = ("ev_source", "cargo", "form", "route", "claim")
 
 
 def _sections(view: View) -> Iterable[Section | None]:
     yield view.prose("position")
     labels = view.site.labels
-    yield view.records(
-        "classification",
-        ("product", "legal_class", "statement", *_CLASS, "guidelines", "confidence", "sources"),
-    )
-    yield view.records("pathways")
+    yield view.cards("classification", "product", "legal_class", "statement")
+    yield view.cards("pathways", "name", "status", "description")
     yield _coverage(view, "regulated")
     yield _coverage(view, "not_regulated")
     yield view.prose("not_regulated_basis")
@@ -54,7 +50,11 @@ def _coverage(view: View, field: str) -> Section | None:
     items: tuple[Coverage, ...] = view.take(field)
     shown = [
         view.values.name(item)
-        + (Markup(' <span class="ev-documents">{}</span>').format(view.values.field(item, "guidelines")) if item.guidelines else "")
+        + (
+            Markup(' <span class="ev-documents">{}</span>').format(view.values.field(item, "guidelines"))
+            if item.guidelines
+            else ""
+        )
         for item in items
     ]
     return view.section(field, view.values.items(shown)) if shown else None
@@ -68,7 +68,7 @@ def _columns(listing: Listing) -> Columns:
     def count(collection: str) -> Column:
         return Column(
             listing.site.labels.collection(collection),
-            lambda entry: Markup(str(len(listing.site.placed.get(entry.code, {}).get(collection, ()))))
+            lambda entry: Markup(str(len(listing.site.placed.get(entry.code, {}).get(collection, ())))),
         )
 
     return (listing.name_column(), "regulates_ev", count("guidelines"), count("trials"), count("enforcement"), "as_of")

@@ -19,7 +19,7 @@ from publish.view import Section, View
 
 def _sections(view: View) -> Iterable[Section | None]:
     yield _chain(view)
-    yield view.records("options")
+    yield view.cards("options", "name", "basis")
     yield view.records("parameters")
     yield view.bullets("impurities_introduced")
     yield view.bullets("impurities_removed")

@@ -23,7 +23,6 @@ def _sections(view: View) -> Iterable[Section | None]:
     yield view.section("critical_attributes", _critical(view))
     yield view.records("release_tests")
     yield _process(view)
-    yield view.field("trials")
     yield view.timeline()
 
 
@@ -37,9 +36,13 @@ def _profile(view: View) -> Section | None:
 
 def _critical(view: View) -> Markup:
     ids = cast(Product, view.entry).critical_attributes
-    return Markup('<div class="ev-columns">{}</div>').format(
-        view.values.items([view.values.reference(id_, "attributes") for id_ in ids])
-    ) if ids else Markup("")
+    return (
+        Markup('<div class="ev-columns">{}</div>').format(
+            view.values.items([view.values.reference(id_, "attributes") for id_ in ids])
+        )
+        if ids
+        else Markup("")
+    )
 
 
 def _process(view: View) -> Section | None:
@@ -55,12 +58,29 @@ def _groups(listing: Listing) -> Sequence[Group]:
 
 
 def _columns(listing: Listing) -> Columns:
-    return (listing.name_column(lambda entry: listing.values.field(entry, "developer")), "modality", "cell_source", "indications", "route")
+    return (
+        listing.name_column(lambda entry: listing.values.field(entry, "developer")),
+        "modality",
+        "cell_source",
+        "indications",
+        "route",
+    )
 
 
 RENDERER = Renderer(
     badges=(),
-    facts=("developer", "countries", "kind", "modality", "cell_source", "indications", "conditions", "route", "routes", "challenges"),
+    facts=(
+        "developer",
+        "countries",
+        "kind",
+        "modality",
+        "cell_source",
+        "indications",
+        "conditions",
+        "route",
+        "routes",
+        "challenges",
+    ),
     sections=_sections,
     groups=_groups,
     columns=_columns,

@@ -34,7 +34,8 @@ def _groups(listing: Listing) -> Sequence[Group]:
 
 def _columns(listing: Listing) -> Columns:
     tied = Column(
-        listing.site.labels.field(SafetyEvent, "causality"), lambda entry: listing.values.field(entry.causality, "value")
+        listing.site.labels.field(SafetyEvent, "causality"),
+        lambda entry: listing.values.field(entry.causality, "value"),
     )
     return ("date", listing.name_column(), "jurisdiction", "event_type", "product_types", tied)
 

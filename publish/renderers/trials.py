@@ -34,7 +34,7 @@ def _sections(view: View) -> Iterable[Section | None]:
     amount = Column(labels.field(Arm, "dose"), lambda arm: dose(values, arm))
     yield view.records("arms", ("label", amount, "frequency", "as_registered"))
     yield view.bullets("primary_outcomes")
-    yield view.records("results")
+    yield view.cards("results", "kind", "outcome", "summary")
     yield view.prose("programme_status")
     yield view.timeline()
 

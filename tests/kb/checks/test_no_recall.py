@@ -21,6 +21,7 @@ from tests.kb.checks.examining import examine, paths
         ("Yield of recovery, recall", "回収率は60%である(記憶)。", ["en", "ja"]),
         ("Dates to be recalled.", "日付は未確認である。", ["en"]),
         ("A list by memory.", "一覧である。", ["en"]),
+        ("It improves memory.", "認知機能を改善する(記憶による)。", ["ja"]),
         ("The list is from a page.", "記憶のみに基づく一覧である。", ["ja"]),
     ],
 )

@@ -89,6 +89,21 @@ def test_the_words_of_others_pass(collection: str, changes: dict[str, Any]) -> N
     assert _examine(collection, **changes) == []
 
 
+def test_names_of_methods_and_roles_are_our_own_words() -> None:
+    option = {
+        "name": WORD,
+        "advantages": {"en": "A.", "ja": "甲。"},
+        "drawbacks": {"en": "B.", "ja": "乙。"},
+        "basis": "source",
+    }
+    assert len(_examine("process-steps", options=[option])) == 2
+    authorities = [{"name": WORD, "role": WORD}]
+    assert paths(_examine("jurisdictions", authorities=authorities)) == [
+        ("authorities", 0, "role", "en"),
+        ("authorities", 0, "role", "ja"),
+    ]
+
+
 def test_our_own_translation_of_a_title_is_examined() -> None:
     title = WORD | {"translated": ["ja"]}
     assert paths(_examine("trials", title=title)) == [("title", "ja")]
