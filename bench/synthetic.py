@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -41,6 +43,7 @@ def _suffix(number: int) -> str:
 def _renamed(data: dict[str, Any], collection: str, number: int) -> dict[str, Any]:
     if not number:
         return data
+    data = copy.deepcopy(data)
     for pattern, _ in reference_fields(collection):
         for path, value in list(values_at(data, pattern)):
             _put(data, path, f"{value}{_suffix(number)}")
@@ -48,11 +51,13 @@ def _renamed(data: dict[str, Any], collection: str, number: int) -> dict[str, An
         item["number"] = re.sub(
             r"\d{4}(?=\D*\Z)", lambda digits: f"{int(digits[0]) + number * 613:04d}"[-4:], item["number"]
         )
-    copy = {**data, "id": f"{data['id']}{_suffix(number)}"}
-    copy["title"] = {**data["title"], "en": f"{data['title']['en']} {number}", "ja": f"{data['title']['ja']} {number}"}
+    # Titles must differ as those of different documents do, or every copy would be reported as a double.
+    mark = hashlib.sha256(f"{number} {data['id']}".encode()).hexdigest()
+    data["title"] = {**data["title"], "en": f"Copy {mark}", "ja": f"写し{mark}"}
+    data["id"] = f"{data['id']}{_suffix(number)}"
     if "aliases" in data:
-        copy["aliases"] = [f"{alias}{_suffix(number)}" for alias in data["aliases"]]
-    return copy
+        data["aliases"] = [f"{alias}{_suffix(number)}" for alias in data["aliases"]]
+    return data
 
 
 def _put(data: Any, path: tuple[str | int, ...], value: str) -> None:

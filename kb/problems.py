@@ -97,6 +97,20 @@ def shorten(value: object, length: int = 60) -> str:
 
 
 def near_miss(value: str, known: Iterable[str]) -> Message:
-    """``(did you mean …?)`` with the closest known word, or nothing when none is close."""
-    match = get_close_matches(value, list(known), n=1, cutoff=0.6)
+    """``Did you mean …?`` with the closest known word, or nothing when none is close."""
+    names = list(known)
+    if len(names) > _MANY_NAMES:
+        # Comparing with thousands of ids costs 50 ms each; a mistyped one still shares a longer word with the right one.
+        words = _long_words(value)
+        names = [name for name in names if not words.isdisjoint(_long_words(name))]
+    match = get_close_matches(value, names, n=1, cutoff=0.6)
     return Message(f" Did you mean «{match[0]}»?", f"「{match[0]}」ではないか。") if match else Message("", "")
+
+
+def _long_words(name: str) -> set[str]:
+    # Shorter words are countries, agencies and years, which thousands of ids share.
+    return {word for word in name.split("-") if len(word) > 4}
+
+
+#: Above this number of names only those that share a word are compared.
+_MANY_NAMES = 1_000

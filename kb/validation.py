@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
@@ -23,6 +23,7 @@ from kb.facts_cache import FactsCache
 from kb.files import EntryFile, entry_files, misplaced_files
 from kb.model_problems import model_findings
 from kb.models import model_of
+from kb.parallel import mapped
 from kb.problems import EvregError, Finding, Level, Message, Problem, YamlProblem, field_name
 from kb.side_files import side_file_problems
 from kb.vocabulary import vocabularies_of
@@ -70,13 +71,17 @@ def validate(
     exceptions = Exceptions(root)
     files = list(entry_files(root))
     wanted = wanted_files(files, paths, root)
-    run = _Run(Context(vocabularies_of(root), (), today or date.today()))
+    run = _Run(Context(vocabularies_of(root), (), today or date.today()), wanted, cache)
     # The glossary comes first: it names the variants that the other texts are examined for.
-    for done, file in enumerate(sorted(files, key=lambda item: item.collection != "glossary"), 1):
-        run.read(file, file.path in wanted, cache)
-        if progress:
-            progress(done, len(files))
-    run.check_whole(wanted)
+    done = 0
+    for part in (True, False):
+        some = [file for file in files if (file.collection == "glossary") is part]
+        for reading in mapped(run.read, some):
+            run.take(reading)
+            done += 1
+            if progress:
+                progress(done, len(files))
+    run.check_whole()
     problems = [problem for problem, entry in run.found if not exceptions.accepts(problem, entry)]
     problems += [item for item in misplaced_files(root) if not paths or Path(item.file) in wanted]
     if not paths:
@@ -94,11 +99,16 @@ def wanted_files(files: Sequence[EntryFile], paths: Sequence[Path], root: Path) 
     """
     if not paths:
         return {file.path for file in files}
-    known = {file.path.resolve(): file.path for file in files}
+    entries, shown = (root / "entries").resolve(), (root / "entries").as_posix() + "/"
     wanted: set[Path] = set()
     for path in paths:
         place = path.resolve()
-        inside = {known[file] for file in known if file == place or place in file.parents}
+        below = place.relative_to(entries).as_posix() if place.is_relative_to(entries) else None
+        inside = {
+            file.path
+            for file in files
+            if below in (".", file.name.removeprefix(shown)) or file.name.startswith(f"{shown}{below}/")
+        }
         if not inside and not any(Path(item.file).resolve() == place for item in misplaced_files(root)):
             raise EvregError(
                 str(path),
@@ -116,50 +126,60 @@ def wanted_files(files: Sequence[EntryFile], paths: Sequence[Path], root: Path) 
     return wanted
 
 
+class _Reading(NamedTuple):
+    """What reading one file gave."""
+
+    file: EntryFile
+    facts: Facts | None
+    problems: list[Problem]
+
+
 class _Run:
     """State of one validation."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, wanted: set[Path], cache: FactsCache | None) -> None:
         self.context = context
+        self.wanted = wanted
+        self.cache = cache
         self.facts: list[Facts] = []
         self.found: list[tuple[Problem, str]] = []
 
-    def read(self, file: EntryFile, examine: bool, cache: FactsCache | None) -> None:
-        facts = None if examine or cache is None else cache.get(file)
-        if facts is None:
-            facts = self._parse(file, examine)
-            if facts is not None and cache is not None:
-                cache.put(file, facts)
-        if facts is not None:
-            self.facts.append(facts)
-            if facts.avoided:
-                self.context = self.context._replace(avoided=self.context.avoided + facts.avoided)
-
-    def _parse(self, file: EntryFile, examine: bool) -> Facts | None:
+    def read(self, file: EntryFile) -> _Reading:
+        """Facts and problems of one file; changes nothing here, so that another process may do it."""
+        examine = file.path in self.wanted
+        known = self.cache.get(file) if self.cache is not None and not examine else None
+        if known is not None:
+            return _Reading(file, known, [])
         try:
             data, node = parse(_content(file.path))
             if not isinstance(data, dict):
                 raise _no_mapping(data)
         except YamlProblem as problem:
-            if examine:
-                self._add(file, unreadable(file.name, problem))
-            return None
-        if examine:
-            for rule, level, finding in examine_entry(file, data, self.context):
-                self._add(file, placed(file.name, rule, level, finding, node))
-        return facts_of(file, data)
+            return _Reading(file, None, [unreadable(file.name, problem)] if examine else [])
+        found = examine_entry(file, data, self.context) if examine else ()
+        return _Reading(file, facts_of(file, data), [placed(file.name, *finding, node) for finding in found])
 
-    def check_whole(self, wanted: set[Path]) -> None:
-        index = FactsIndex(self.facts)
+    def take(self, reading: _Reading) -> None:
+        """Remember what one file gave."""
+        file, facts, problems = reading
+        self.found.extend((problem, f"{file.collection}/{file.stem}") for problem in problems)
+        if facts is None:
+            return
+        self.facts.append(facts)
+        if self.cache is not None:
+            self.cache.put(file, facts)
+        if facts.avoided:
+            self.context = self.context._replace(avoided=self.context.avoided + facts.avoided)
+
+    def check_whole(self) -> None:
+        """Apply the rules that compare entries."""
+        index = FactsIndex(self.facts, {path.as_posix() for path in self.wanted})
         for rule in WHOLE_RULES:
             for facts, finding in rule.check(index):
-                if Path(facts.file) in wanted:
+                if Path(facts.file) in self.wanted:
                     node = compose(decode(Path(facts.file).read_bytes()))
                     problem = placed(facts.file, rule.name, rule.level, finding, node)
                     self.found.append((problem, f"{facts.collection}/{facts.stem}"))
-
-    def _add(self, file: EntryFile, problem: Problem) -> None:
-        self.found.append((problem, f"{file.collection}/{file.stem}"))
 
 
 def _content(path: Path) -> bytes:

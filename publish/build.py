@@ -12,15 +12,13 @@ from typing import NamedTuple
 
 from kb import KnowledgeBase
 from kb.problems import EvregError, Language, Message
-
 from publish.configuration import Configuration, derived, read_configuration
 from publish.labels import LANGUAGES
 from publish.tree import Tree, grow
 from publish.workers import Worker, workers
 
-#: Called with the number of steps done and of all steps.
-Progress = Callable[[int, int], None]
-_STEPS = 5
+#: Called with the name of a step (``render``, ``html``, ``assemble``) when it begins.
+Progress = Callable[[str], None]
 
 
 class BuildResult(NamedTuple):
@@ -63,26 +61,22 @@ def build_with(
     progress: Progress | None = None,
 ) -> Tree:
     """As :func:`build_site`, with processes that are running already; returns what was published."""
-    steps = iter(range(1, _STEPS + 1))
-
-    def done() -> None:
-        if progress:
-            progress(next(steps), _STEPS)
+    report = progress or (lambda step: None)
 
     def ready(language: Language, pages: Mapping[str, str]) -> None:
         _write_language(work, configuration, language, pages)
         pool[language].start(config_file(work, language))
-        done()
 
     _refuse_foreign(out)
     with _workshop(out) as work:
+        report("render")
         tree = grow(kb, configuration, ready)
+        report("html")
         for language, worker in pool.items():
             worker.wait(config_file(work, language))
-            done()
-        _assemble(work, tree)
+        report("assemble")
+        _assemble(work, tree, configuration)
         _settle(work, out, configuration)
-    done()
     return tree
 
 
@@ -137,10 +131,14 @@ def _refuse_foreign(out: Path) -> None:
         )
 
 
-def _assemble(work: Path, tree: Tree) -> None:
+def _assemble(work: Path, tree: Tree, configuration: Configuration) -> None:
     english, japanese = work / "html" / "en", work / "html" / "ja"
     japanese.rename(english / "ja")
     write_files(english, tree.files)
+    if not configuration.site_url:
+        # MkDocs writes sitemaps in any case, but without the site's address they are empty.
+        for sitemap in (*english.glob("sitemap.xml*"), *english.glob("ja/sitemap.xml*")):
+            sitemap.unlink()
 
 
 def _settle(work: Path, out: Path, configuration: Configuration) -> None:

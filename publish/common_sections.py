@@ -8,9 +8,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from kb.models.core import Conflict, ConflictValue, Review, Source, Title
-
 from publish.places import twin_path
-from publish.safe_text import html, web_address
+from publish.safe_text import html, trusted, web_address
 from publish.templating import render
 from publish.values import NOTHING
 from publish.view import Section, View
@@ -68,7 +67,7 @@ def _source(view: View, source: Source) -> dict[str, Any]:
         ],
         "mirror": source.mirror,
         "facts": [fact for fact in facts if fact],
-        "supports": Markup(("、" if view.site.language == "ja" else ", ").join(named))
+        "supports": trusted(("、" if view.site.language == "ja" else ", ").join(named))
         or html(say("supports_nothing_named")),
     }
 
@@ -88,7 +87,7 @@ def review(view: View) -> Section:
         *view.facts(("confidence", "origin")),
         (view.site.labels.field(Title, "translated"), values.field(entry.title, "translated")),
         *view.facts(("id", "aliases")),
-        (say("permalink"), Markup(f'<a href="./">/{view.place.path}</a>')),
+        (say("permalink"), trusted(f'<a href="./">/{view.place.path}</a>')),
     ]
     report, outside = report_address(view)
     content = render(

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import yaml
 
 from kb.problems import EvregError, Language, Message
-
 from publish.safe_text import web_address
 
 GUARD = "publish/mkdocs_guard.py"

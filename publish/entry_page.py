@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from kb.models.core import Entry
 from kb.problems import Language, shorten
-
 from publish import common_sections, reverse_links
 from publish.page import Page, block, heading
 from publish.places import path_of, twin_path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import AfterValidator
@@ -39,7 +39,7 @@ class FieldKind(NamedTuple):
     collections: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=None)
+@cache
 def kinds_of(model: type[Model]) -> dict[str, FieldKind]:
     """Field name -> kind, in the order of the model."""
     return {
@@ -56,6 +56,10 @@ def _kind(name: str, annotation: Any, metadata: tuple[Any, ...], many: bool) -> 
         return _kind(name, inner, metadata, many)
     if origin is tuple:
         return _kind(name, arguments[0], metadata, True)
+    return _marked_kind(name, metadata, many) or FieldKind(name, _plain_kind(name, annotation, metadata), many)
+
+
+def _marked_kind(name: str, metadata: tuple[Any, ...], many: bool) -> FieldKind | None:
     for item in metadata:
         if isinstance(item, CodeOf):
             return FieldKind(name, "code", many, vocabulary=item.vocabulary)
@@ -63,7 +67,7 @@ def _kind(name: str, annotation: Any, metadata: tuple[Any, ...], many: bool) -> 
             return FieldKind(name, "reference", many, collections=item.collections)
         if isinstance(item, SourceReference):
             return FieldKind(name, "source", many)
-    return FieldKind(name, _plain_kind(name, annotation, metadata), many)
+    return None
 
 
 def _plain_kind(name: str, annotation: Any, metadata: tuple[Any, ...]) -> Kind:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kb.problems import EvregError, Language, Message, near_miss
-
 from publish.home import BLOCKS
 from publish.labels import LANGUAGES
 from publish.page import block
@@ -55,7 +54,8 @@ def read_written(docs: Path) -> dict[Language, list[Written]]:
     """
     found = {language: _read(docs / language, language) for language in LANGUAGES}
     names = {language: {page.file: page for page in pages} for language, pages in found.items()}
-    for language, other in (("en", "ja"), ("ja", "en")):
+    pairs: tuple[tuple[Language, Language], ...] = (("en", "ja"), ("ja", "en"))
+    for language, other in pairs:
         for name in sorted(set(names[language]) - set(names[other])):
             raise EvregError(
                 str(names[language][name].origin),

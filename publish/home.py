@@ -10,9 +10,10 @@ from markupsafe import Markup
 from kb import KnowledgeBase
 from kb.models import COLLECTIONS
 from kb.models.core import Entry
-
+from kb.models.enforcement import EnforcementAction
+from kb.models.guidelines import Guideline
 from publish.places import Place
-from publish.safe_text import html, web_address
+from publish.safe_text import html, trusted, web_address
 from publish.site import Site
 from publish.templating import render
 from publish.values import Values
@@ -64,7 +65,7 @@ def _figures(site: Site, place: Place) -> Markup:
         (values.number(getattr(found, name)), say(f"figure_{name}"), f"{place.root}{path}" if path else None)
         for name, path in counted.items()
     ]
-    shown.append((Markup(f"{found.primary_read * 100:.0f}%"), say("figure_primary"), None))
+    shown.append((trusted(f"{found.primary_read * 100:.0f}%"), say("figure_primary"), None))
     return render("figures", figures=shown)
 
 
@@ -80,9 +81,10 @@ def _collections(site: Site, place: Place) -> Markup:
 def _latest(site: Site, place: Place) -> Markup:
     """The latest dated events of documents and official acts."""
     values = Values(site, place.root)
-    events = [
+    dated: list[Guideline | EnforcementAction] = [*site.kb.guidelines.values(), *site.kb.enforcement.values()]
+    events: list[tuple[str, Entry, Markup]] = [
         (event.date, entry, values.name(event.title))
-        for entry in (*site.kb.guidelines.values(), *site.kb.enforcement.values())
+        for entry in dated
         for event in entry.events
         if not entry.withdrawn
     ]

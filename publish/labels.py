@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ LANGUAGES: tuple[Language, Language] = ("en", "ja")
 _FOLDER = Path(__file__).parent / "labels"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _words(name: str) -> Mapping[str, Any]:
     words: Mapping[str, Any] = read_yaml(_FOLDER / f"{name}.yaml")
     return words

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from kb.models.core import Entry
-
 from publish.fields import kinds_of
 from publish.places import Place
 from publish.safe_text import html

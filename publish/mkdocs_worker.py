@@ -47,7 +47,8 @@ def main() -> None:
     """Answer requests until standard input ends."""
     logging.getLogger("mkdocs").propagate = False
     for line in sys.stdin:
-        print(json.dumps(run(json.loads(line)["config"])), flush=True)
+        sys.stdout.write(json.dumps(run(json.loads(line)["config"])) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from kb import load
 from kb.problems import Language
-
 from publish.build import build_with, config_file, write_files
 from publish.configuration import Configuration, derived, nav_files, read_configuration
 from publish.labels import LANGUAGES

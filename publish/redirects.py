@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kb.models.core import Entry
-
 from publish.places import Place, path_of
 from publish.site import Site
 from publish.templating import render

@@ -11,7 +11,6 @@ from kb.knowledge_base import Link
 from kb.models import COLLECTIONS
 from kb.models.base import Localized, Model
 from kb.models.core import Entry
-
 from publish.fields import kinds_of
 from publish.tables import Column, table
 from publish.view import Section, View
@@ -83,20 +82,18 @@ def _mention_table(view: View, collection: str, found: list[Mention]) -> Markup:
     values, labels = view.values, view.site.labels
     origins, records = type(found[0].origin), type(found[0].record)
     columns = [Column(labels.one(collection), lambda mention: values.entry(mention.origin), "ev-wide")]
-    for name in _WEIGHT.get(collection, ()):
-        columns.append(
-            _column(labels.field(origins, name), lambda mention, name=name: values.field(mention.origin, name))
-        )
+    columns += [_of_origin(view, origins, name) for name in _WEIGHT.get(collection, ())]
     if records is not origins:
         if issubclass(records, Localized):
             columns.append(Column("", lambda mention: values.name(mention.record), "ev-wide"))
-        for name in kinds_of(records):
-            if name not in _KNOWN and name != found[0].field:
-                columns.append(
-                    _column(labels.field(records, name), lambda mention, name=name: values.field(mention.record, name))
-                )
+        shown = (name for name in kinds_of(records) if name not in _KNOWN and name != found[0].field)
+        columns += [_of_record(view, records, name) for name in shown]
     return table(values, found, columns)
 
 
-def _column(heading: str, cell: Any) -> Column:
-    return Column(heading, cell)
+def _of_origin(view: View, model: type[Model], name: str) -> Column:
+    return Column(view.site.labels.field(model, name), lambda mention: view.values.field(mention.origin, name))
+
+
+def _of_record(view: View, model: type[Model], name: str) -> Column:
+    return Column(view.site.labels.field(model, name), lambda mention: view.values.telling(mention.record, name))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kb.problems import EvregError, Language, Message
 from kb.report_text import error_text
-
 from publish.preview import Change, Preview
 from publish.preview_server import PreviewServer
 from publish.watching import Changes, watching

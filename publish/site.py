@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
@@ -12,7 +13,6 @@ from kb.models.base import Localized
 from kb.models.core import Entry
 from kb.models.jurisdictions import Jurisdiction
 from kb.problems import Language
-
 from publish.labels import Labels
 
 #: Collections whose entries name a jurisdiction by its code, and the field that does so.
@@ -66,8 +66,8 @@ class Site:
         return found
 
 
-def _codes(value: object) -> Sequence[str]:
+def _codes(value: Any) -> Sequence[str]:
+    """The codes in a field that holds one, several, or records with one each."""
     if isinstance(value, str):
         return (value,)
-    assert isinstance(value, tuple)
     return tuple(dict.fromkeys(item if isinstance(item, str) else item.jurisdiction for item in value))

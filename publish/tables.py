@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from kb.models.base import Model
-
 from publish.fields import kinds_of
-from publish.safe_text import html
+from publish.safe_text import html, trusted
 from publish.templating import render
 from publish.values import Values
 
@@ -32,7 +31,7 @@ _WIDE = frozenset({"localized", "record", "reference"})
 
 def table(
     values: Values,
-    records: Sequence[Model],
+    records: Sequence[Any],
     columns: Columns = (),
     anchor: Callable[[Any], str | None] | None = None,
 ) -> Markup:
@@ -40,11 +39,11 @@ def table(
 
     Args:
         values: Writes the cells.
-        records: Records of one model, at least one.
+        records: Records of one model, at least one; anything when every column is one of its own.
         columns: What to show; every field except ``key`` when empty.
         anchor: Gives a row the id by which other pages point to it.
     """
-    model = type(records[0])
+    model: type[Model] = type(records[0])
     wanted = [
         column_of(values, model, column) for column in columns or (name for name in kinds_of(model) if name != "key")
     ]
@@ -56,7 +55,7 @@ def table(
         _row(anchor(record) if anchor else None, starts, [row[index] for index in filled])
         for record, row in zip(records, cells, strict=True)
     )
-    return render("table", columns=shown, rows=Markup("".join(rows)))
+    return render("table", columns=shown, rows=trusted("".join(rows)))
 
 
 def _row(anchor: str | None, starts: Sequence[str], cells: Sequence[Markup]) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from publish.safe_text import finalized
+from publish.safe_text import finalized, trusted
 
 _FOLDER = Path(__file__).parent / "templates"
 _LINE_BREAK_IN_MARKUP = re.compile(r"(?<=[>}])[ \t]*\n\s*|\s*\n\s*(?=[<{])")
@@ -30,17 +30,16 @@ class _OneLineLoader(FileSystemLoader):
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The environment; templates are compiled once per process."""
-    made = Environment(
+    return Environment(
         loader=_OneLineLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalized,
         auto_reload=False,
     )
-    return made
 
 
-@lru_cache(maxsize=None)
+@cache
 def _template(name: str) -> Any:
     return environment().get_template(f"{name}.html")
 
@@ -55,4 +54,4 @@ def render(template: str, **values: Any) -> Markup:
     Raises:
         jinja2.UndefinedError: when the template names something that ``values`` lacks.
     """
-    return Markup(_template(template).render(values))
+    return trusted(_template(template).render(values))

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from kb import KnowledgeBase
 from kb.models import COLLECTIONS
 from kb.problems import EvregError, Language, Message
-
 from publish.configuration import Configuration
 from publish.entry_page import entry_page
 from publish.handwritten import Known, Written, complete, read_written

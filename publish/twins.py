@@ -7,7 +7,6 @@ from typing import Any
 
 from kb import KnowledgeBase, Link
 from kb.models.core import Entry
-
 from publish.labels import LANGUAGES
 from publish.places import entry_path, localized_path, path_of, twin_path
 

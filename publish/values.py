@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -10,10 +10,9 @@ from markupsafe import Markup
 
 from kb.models.base import PARTIAL_DATE, Localized, Model
 from kb.models.core import Entry
-
-from publish.fields import FieldKind, kinds_of
+from publish.fields import FieldKind, Kind, kinds_of
 from publish.places import path_of
-from publish.safe_text import html, paragraphs, web_address
+from publish.safe_text import html, paragraphs, trusted, web_address
 from publish.site import Site
 
 NOTHING = Markup("")
@@ -40,7 +39,7 @@ _PHRASES = {
     "TrialProduct": ("name",),
     "EvSource": ("cell",),
 }
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RESOLVERS = {
     "doi": "https://doi.org/",
@@ -63,7 +62,7 @@ class Values:
         self._numbers = numbers or {}
         self._codes = site.codes.setdefault(root, {})
         self._comma = "、" if site.language == "ja" else ", "
-        self._writers = {
+        self._writers: dict[Kind, Callable[[FieldKind, Any], Markup]] = {
             "code": self._code_of,
             "reference": lambda kind, value: self.reference(value, *kind.collections),
             "localized": lambda kind, value: self.name(value),
@@ -91,17 +90,17 @@ class Values:
         items = [self._writers[kind.kind](kind, item) for item in value]
         if kind.kind in ("localized", "record", "reference") and len(items) > 1:
             return self.items(items)
-        return Markup((" " if kind.vocabulary in BADGES else self._comma).join(items))
+        return trusted((" " if kind.vocabulary in BADGES else self._comma).join(items))
 
     def items(self, items: Iterable[Markup]) -> Markup:
         """A bulleted list."""
-        return Markup(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
+        return trusted(f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>")
 
     def name(self, value: Localized) -> Markup:
         """A short statement; with the original wording behind it where there is one."""
         shown = html(self.site.text(value))
         original = getattr(value, "original", None)
-        return shown + Markup(f' <span class="ev-original">{html(original)}</span>') if original else shown
+        return shown + trusted(f' <span class="ev-original">{html(original)}</span>') if original else shown
 
     def prose(self, value: Localized) -> Markup:
         """A statement as paragraphs."""
@@ -119,7 +118,7 @@ class Values:
         if vocabulary == "jurisdictions" and code in self.site.profiles:
             return self.entry(self.site.profiles[code], label)
         if vocabulary in BADGES:
-            return Markup(f'<span class="ev-badge ev-{vocabulary} ev-is-{html(code)}">{label}</span>')
+            return trusted(f'<span class="ev-badge ev-{vocabulary} ev-is-{html(code)}">{label}</span>')
         return label
 
     def _code_of(self, kind: FieldKind, value: str) -> Markup:
@@ -128,12 +127,12 @@ class Values:
     def entry(self, entry: Entry, words: Markup | None = None) -> Markup:
         """A link to the page of an entry."""
         gone = ' class="ev-gone"' if entry.withdrawn else ""
-        return Markup(f'<a href="{self.root}{path_of(entry)}"{gone}>{words or html(self.site.title(entry))}</a>')
+        return trusted(f'<a href="{self.root}{path_of(entry)}"{gone}>{words or html(self.site.title(entry))}</a>')
 
     def reference(self, id_: str, *collections: str) -> Markup:
         """A link to the entry of that id; the id itself when no such entry exists."""
         found = self.site.kb.resolve(id_, *collections)
-        return self.entry(found) if found else Markup(f"<code>{html(id_)}</code>")
+        return self.entry(found) if found else trusted(f"<code>{html(id_)}</code>")
 
     def date(self, value: str) -> Markup:
         """A date in the manner of the language, never more exact than it is given."""
@@ -147,7 +146,7 @@ class Values:
             shown = " ".join(
                 part for part in (str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year) if part
             )
-        return Markup(f'<time datetime="{value}">{shown}</time>')
+        return trusted(f'<time datetime="{value}">{shown}</time>')
 
     def truth(self, value: bool) -> Markup:
         """Yes or no."""
@@ -159,15 +158,15 @@ class Values:
             mantissa, _, exponent = f"{value:.6e}".partition("e")
             factor = mantissa.rstrip("0").rstrip(".")
             power = f"10{str(int(exponent)).translate(_SUPERSCRIPT)}"
-            return Markup(power if factor == "1" else f"{factor}×{power}")
-        return Markup(f"{value:,.6f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}")
+            return trusted(power if factor == "1" else f"{factor}×{power}")
+        return trusted(f"{value:,.6f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value):,}")
 
     def outside(self, url: str | None, words: str) -> Markup:
         """A link out of the site; only the words when the address is not http(s)."""
         address = web_address(url)
         if address is None:
             return html(words)
-        return Markup(f'<a class="ev-out" href="{html(address)}" rel="noopener noreferrer nofollow">{html(words)}</a>')
+        return trusted(f'<a class="ev-out" href="{html(address)}" rel="noopener noreferrer nofollow">{html(words)}</a>')
 
     def identifier(self, name: str, value: str) -> Markup:
         """A DOI, PubMed or ORCID identifier with a link to its resolver."""
@@ -180,7 +179,7 @@ class Values:
             for key in dict.fromkeys(keys)
             if key in self._numbers
         )
-        return Markup(f'<sup class="ev-refs">{links}</sup>') if links else NOTHING
+        return trusted(f'<sup class="ev-refs">{links}</sup>') if links else NOTHING
 
     def statement(self, record: Any) -> Markup:
         """A statement followed by its sources, whichever it has."""
@@ -203,7 +202,7 @@ class Values:
         rows = "".join(
             f"<div><dt>{html(label(type(record), name))}</dt><dd>{value}</dd></div>" for name, value in shown if value
         )
-        return lead + Markup(f'<dl class="ev-mini">{rows}</dl>') if rows else lead
+        return lead + trusted(f'<dl class="ev-mini">{rows}</dl>') if rows else lead
 
     def _lead(self, record: Model) -> tuple[Markup, tuple[str, ...]]:
         """What says itself without a label, and the fields that it takes up."""
@@ -211,4 +210,4 @@ class Values:
             return self.statement(record), ("en", "ja", "original", "sources")
         names = _PHRASES.get(type(record).__name__, ())
         parts = [part for name in names if (part := self.field(record, name))]
-        return Markup(" ".join(parts)), names
+        return trusted(" ".join(parts)), names

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from kb.models.base import Localized
+from kb.models.base import Localized, Model
 from kb.models.core import Entry, Event
-
 from publish.fields import kinds_of
 from publish.places import Place, path_of
 from publish.safe_text import html
@@ -102,7 +101,8 @@ class View:
         records = self.take(name)
         if not records:
             return None
-        model, values = type(records[0]), self.values
+        model: type[Model] = type(records[0])
+        values = self.values
         own = (lead, badge, text, "key", "sources")
         columns = [
             column_of(values, model, column) for column in more or (key for key in kinds_of(model) if key not in own)

@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Self
 
 from kb.problems import EvregError, Language, Message
-
 from publish.labels import LANGUAGES
 
 
@@ -23,13 +22,16 @@ class Worker:
     def __init__(self) -> None:
         top = str(Path(__file__).parent.parent)
         path = os.pathsep.join(filter(None, (top, os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "publish.mkdocs_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
             env=os.environ | {"PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
         )
+        if process.stdin is None or process.stdout is None:
+            raise RuntimeError("pipes were asked for")
+        self._process, self._requests, self._replies = process, process.stdin, process.stdout
 
     def __enter__(self) -> Self:
         return self
@@ -41,10 +43,9 @@ class Worker:
 
     def start(self, config: Path) -> None:
         """Begin to build a configuration; :meth:`wait` must follow."""
-        assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps({"config": str(config)}) + "\n")
-            self._process.stdin.flush()
+            self._requests.write(json.dumps({"config": str(config)}) + "\n")
+            self._requests.flush()
         except BrokenPipeError:
             raise _failed(str(config), "the process ended") from None
 
@@ -54,8 +55,7 @@ class Worker:
         Raises:
             EvregError: when MkDocs failed or warned; a page with a warning is not published.
         """
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        line = self._replies.readline()
         if not line:
             raise _failed(str(config), "the process ended")
         reply = json.loads(line)
@@ -67,9 +67,8 @@ class Worker:
         """End the process."""
         if at_once:
             self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                stream.close()
+        self._requests.close()
+        self._replies.close()
         self._process.wait()
 
 

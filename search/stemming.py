@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 from typing import Final, Protocol, cast
 
 
@@ -27,6 +28,8 @@ _BRITISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
 )
 #: «our» and «four» are words of their own.
 _SHORTEST_BRITISH: Final = 5
+#: PyStemmer's objects keep their state between letters and must not be shared by threads.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 @lru_cache(maxsize=50_000)
@@ -41,15 +44,16 @@ def stem(word: str) -> str:
     if len(word) >= _SHORTEST_BRITISH:
         for pattern, american in _BRITISH:
             word = pattern.sub(american, word)
-    return _stemmer().stemWord(word)
+    with _ONE_AT_A_TIME:
+        return _stemmer().stemWord(word)
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's own spelling
 
 
 @lru_cache(maxsize=1)
 def _stemmer() -> _Stemmer:
-    from snowballstemmer.english_stemmer import EnglishStemmer
+    import Stemmer  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-    return cast("_Stemmer", EnglishStemmer())
+    return cast("_Stemmer", Stemmer.Stemmer("english"))

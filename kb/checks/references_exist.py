@@ -10,7 +10,7 @@ from kb.problems import Finding, Message, near_miss, shorten
 
 
 def _check(index: FactsIndex) -> Iterator[tuple[Facts, Finding]]:
-    for facts in index.all:
+    for facts in index.examined:
         for reference in facts.references:
             if index.find(reference.target, *reference.collections) is None:
                 yield facts, _finding(index, reference.path, reference.target, reference.collections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -50,10 +50,16 @@ class Subject:
 
 
 class FactsIndex:
-    """The facts of all entries, looked up by id and alias."""
+    """The facts of all entries, looked up by id and alias.
 
-    def __init__(self, facts: Iterable[Facts]) -> None:
+    Attributes:
+        all: Every entry.
+        examined: The entries on which a run reports; a rule may spare itself findings about the others.
+    """
+
+    def __init__(self, facts: Iterable[Facts], examined: Container[str] | None = None) -> None:
         self.all = tuple(facts)
+        self.examined = self.all if examined is None else tuple(item for item in self.all if item.file in examined)
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], Facts]:

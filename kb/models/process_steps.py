@@ -33,7 +33,9 @@ class ProcessParameter(Model):
     )
     affects_other: tuple[Localized, ...] = described("Other things affected.", "その他の影響。", ())
     basis: Annotated[str, CodeOf("option-bases")] | None = described(
-        "Set to general-knowledge when no source was read.", "資料を読まずに記した場合は「分野の一般的知識」とする。", None
+        "Set to general-knowledge when no source was read.",
+        "資料を読まずに記した場合は「分野の一般的知識」とする。",
+        None,
     )
     sources: tuple[SourceKey, ...] = described("Keys of the sources.", "資料のキー。", ())
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 
 from publish.renderers.renderer import Renderer
 
 
-@lru_cache(maxsize=None)
+@cache
 def renderer_of(collection: str) -> Renderer:
     """The renderer of a collection.
 

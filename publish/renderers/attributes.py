@@ -8,10 +8,9 @@ from typing import Any
 from markupsafe import Markup
 
 from kb.models.attributes import Assay, QualityAttribute
-
 from publish.listing import Group, Listing
 from publish.renderers.renderer import Renderer
-from publish.safe_text import html
+from publish.safe_text import html, trusted
 from publish.tables import Column, Columns
 from publish.values import NOTHING
 from publish.view import Section, View
@@ -53,7 +52,7 @@ def _columns(listing: Listing) -> Columns:
     def asked(entry: QualityAttribute) -> Markup:
         links = listing.site.kb.links_to(entry)
         documents = {link.origin for link in links if link.origin[0] == "guidelines"}
-        return Markup(str(len(documents) or "–"))
+        return trusted(str(len(documents) or "–"))
 
     documents = Column(listing.site.labels.reverse("guidelines", "requirements.attribute"), asked, "ev-narrow")
     return (listing.name_column(), "criticality", "lifecycle", documents)

@@ -8,11 +8,10 @@ from typing import cast
 from markupsafe import Markup
 
 from kb.models.claims import Assessment, Claim, RuleTouched
-
 from publish.listing import Group, Listing
 from publish.places import path_of
 from publish.renderers.renderer import Renderer
-from publish.safe_text import html
+from publish.safe_text import html, trusted
 from publish.tables import Column, Columns
 from publish.values import NOTHING
 from publish.view import Section, View
@@ -71,12 +70,12 @@ def _rule_columns(view: View) -> Columns:
 
 
 def _wording(view: View) -> Markup:
-    entry = cast(Claim, view.entry)
+    entry = cast("Claim", view.entry)
     phrases = [(language, phrase) for language in ("ja", "en") for phrase in getattr(entry.wording, language)]
     if view.site.language == "en":
         phrases.sort(key=lambda pair: pair[0])
     shown = "".join(Markup('<li lang="{}">{}</li>').format(language, html(phrase)) for language, phrase in phrases)
-    return Markup(f'<ul class="ev-phrases">{shown}</ul>') if shown else NOTHING
+    return trusted(f'<ul class="ev-phrases">{shown}</ul>') if shown else NOTHING
 
 
 def _groups(listing: Listing) -> Sequence[Group]:
@@ -88,7 +87,7 @@ def _columns(listing: Listing) -> Columns:
         listing.site.labels.field(Claim, "assessment"), lambda entry: listing.values.field(entry.assessment, "value")
     )
     rules = Column(
-        listing.site.labels.field(Claim, "rules"), lambda entry: Markup(str(len(entry.rules) or "–")), "ev-narrow"
+        listing.site.labels.field(Claim, "rules"), lambda entry: trusted(str(len(entry.rules) or "–")), "ev-narrow"
     )
     return (listing.name_column(lambda entry: listing.values.name(entry.summary)), assessed, "routes", rules)
 

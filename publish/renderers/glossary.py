@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from kb.models.base import Model
 from kb.models.glossary import Term
-
 from publish.listing import Group, Listing
 from publish.renderers.renderer import Renderer
 from publish.safe_text import html

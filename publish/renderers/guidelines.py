@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from kb.models.guidelines import Guideline, Requirement
-
 from publish.listing import Group, Listing, newest_first
 from publish.renderers.renderer import Renderer
+from publish.safe_text import trusted
 from publish.tables import Column, Columns
 from publish.values import Values
 from publish.view import Section, View
@@ -57,7 +57,7 @@ def _columns(listing: Listing) -> Columns:
     )
     asked = Column(
         say.say("requirements_count"),
-        lambda entry: Markup(str(len(entry.requirements))) if entry.requirements else Markup("–"),
+        lambda entry: trusted(str(len(entry.requirements))) if entry.requirements else Markup("–"),
         "ev-narrow",
     )
     name = listing.name_column(lambda entry: values.name(entry.issuer))

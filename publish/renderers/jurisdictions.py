@@ -8,9 +8,9 @@ from typing import cast
 from markupsafe import Markup
 
 from kb.models.jurisdictions import Coverage, Jurisdiction
-
 from publish.listing import Group, Listing
 from publish.renderers.renderer import Renderer
+from publish.safe_text import trusted
 from publish.tables import Column, Columns, table
 from publish.view import Section, View
 
@@ -38,9 +38,9 @@ def _sections(view: View) -> Iterable[Section | None]:
     yield view.timeline()
     yield view.bullets("regulatory_questions")
     yield view.records("searched_not_found")
-    code = cast(Jurisdiction, view.entry).code
+    code = cast("Jurisdiction", view.entry).code
     for collection, entries in view.site.placed.get(code, {}).items():
-        name = Column(labels.one(collection), lambda entry: view.values.entry(entry), "ev-wide")
+        name = Column(labels.one(collection), view.values.entry, "ev-wide")
         rows = table(view.values, entries, (name, *_ON_RECORD[collection]))
         heading = f"{labels.collection(collection)} ({len(entries)})"
         yield Section(f"record-{collection}", heading, rows)
@@ -68,7 +68,7 @@ def _columns(listing: Listing) -> Columns:
     def count(collection: str) -> Column:
         return Column(
             listing.site.labels.collection(collection),
-            lambda entry: Markup(str(len(listing.site.placed.get(entry.code, {}).get(collection, ())))),
+            lambda entry: trusted(str(len(listing.site.placed.get(entry.code, {}).get(collection, ())))),
         )
 
     return (listing.name_column(), "regulates_ev", count("guidelines"), count("trials"), count("enforcement"), "as_of")

@@ -8,9 +8,9 @@ from typing import cast
 from markupsafe import Markup
 
 from kb.models.process_steps import ProcessStep
-
 from publish.listing import Group, Listing
 from publish.renderers.renderer import Renderer
+from publish.safe_text import trusted
 from publish.tables import Column, Columns
 from publish.templating import render
 from publish.values import NOTHING
@@ -28,7 +28,7 @@ def _sections(view: View) -> Iterable[Section | None]:
 def _chain(view: View) -> Section | None:
     """The whole chain with this step marked, so that the reader can walk along it."""
     steps = sorted(view.site.kb.process_steps.values(), key=lambda step: step.order)
-    here = cast(ProcessStep, view.entry)
+    here = cast("ProcessStep", view.entry)
     shown = [(step is here, step.order, view.values.entry(step)) for step in steps]
     view.take("order")
     return view.section("order", render("chain", steps=shown)) if len(shown) > 1 else None
@@ -42,14 +42,14 @@ def _columns(listing: Listing) -> Columns:
     def affected(entry: ProcessStep) -> Markup:
         ids = dict.fromkeys(id_ for parameter in entry.parameters for id_ in parameter.affects)
         links = [listing.values.reference(id_, "attributes") for id_ in ids]
-        return Markup("、" if listing.site.language == "ja" else ", ").join(links) if links else NOTHING
+        return trusted(("、" if listing.site.language == "ja" else ", ").join(links)) if links else NOTHING
 
     label = listing.site.labels.field(ProcessStep, "parameters")
     affects = listing.site.labels.reverse("attributes", "process_steps")
     return (
         "order",
         listing.name_column(),
-        Column(label, lambda entry: Markup(str(len(entry.parameters) or "–")), "ev-narrow"),
+        Column(label, lambda entry: trusted(str(len(entry.parameters) or "–")), "ev-narrow"),
         Column(affects, affected),
     )
 

@@ -8,7 +8,6 @@ from typing import cast
 from markupsafe import Markup
 
 from kb.models.products import Product, ProductProcess, TargetProfileItem
-
 from publish.listing import Group, Listing
 from publish.renderers.renderer import Renderer
 from publish.tables import Column, Columns, table
@@ -35,7 +34,7 @@ def _profile(view: View) -> Section | None:
 
 
 def _critical(view: View) -> Markup:
-    ids = cast(Product, view.entry).critical_attributes
+    ids = cast("Product", view.entry).critical_attributes
     return (
         Markup('<div class="ev-columns">{}</div>').format(
             view.values.items([view.values.reference(id_, "attributes") for id_ in ids])

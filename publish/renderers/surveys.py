@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from kb.models.surveys import KeyFigure
-
 from publish.listing import Group, Listing, newest_first
 from publish.renderers.renderer import Renderer
 from publish.tables import Column, Columns

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from kb.models.trials import Arm, Trial
-
 from publish.listing import Group, Listing, newest_first
 from publish.renderers.renderer import Renderer
 from publish.safe_text import html
