@@ -76,7 +76,8 @@ def validate(
     done = 0
     for part in (True, False):
         some = [file for file in files if (file.collection == "glossary") is part]
-        for reading in mapped(run.read, some):
+        # With a cache, one file among many is read sooner than processes are started.
+        for reading in map(run.read, some) if paths else mapped(run.read, some):
             run.take(reading)
             done += 1
             if progress:
@@ -103,11 +104,12 @@ def wanted_files(files: Sequence[EntryFile], paths: Sequence[Path], root: Path) 
     wanted: set[Path] = set()
     for path in paths:
         place = path.resolve()
+        above = entries.is_relative_to(place)
         below = place.relative_to(entries).as_posix() if place.is_relative_to(entries) else None
         inside = {
             file.path
             for file in files
-            if below in (".", file.name.removeprefix(shown)) or file.name.startswith(f"{shown}{below}/")
+            if above or below == file.name.removeprefix(shown) or file.name.startswith(f"{shown}{below}/")
         }
         if not inside and not any(Path(item.file).resolve() == place for item in misplaced_files(root)):
             raise EvregError(

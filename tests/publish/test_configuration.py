@@ -41,11 +41,13 @@ def test_plain_mkdocs_says_what_to_run_and_stops(tmp_path: Path, command: list[s
 
 def test_the_languages_differ_in_words_and_folders_only(tmp_path: Path) -> None:
     configuration = read_configuration(ROOT)
-    english, japanese = (yaml.safe_load(derived(configuration, code, tmp_path / "d", tmp_path / "s")) for code in ("en", "ja"))
+    english, japanese = (
+        yaml.safe_load(derived(configuration, code, tmp_path / "d", tmp_path / "s")) for code in ("en", "ja")
+    )
     assert japanese["site_name"] == "EVReg — エクソソーム規制アトラス"
     assert japanese["theme"]["language"] == "ja"
     assert str(japanese["nav"][0]) == "{'ホーム': 'index.md'}"
-    assert [list(part.values()) for part in english["nav"]][0] == [list(part.values()) for part in japanese["nav"]][0]
+    assert list(english["nav"][0].values()) == list(japanese["nav"][0].values())
     for made in (english, japanese):
         assert made["hooks"] == [str(HOOK)]
         assert made["plugins"] == []

@@ -140,7 +140,9 @@ def test_mistakes_are_reported_to_the_page_or_to_the_given_address(full_kb: Know
     assert 'href="../../report/?entry=guidelines/g"' in _page(full_kb, "guidelines", "g")
     address = "https://forms.example/new?about={collection}%2F{id}&lang={language}"
     page = _page(full_kb, "guidelines", "g", "ja", report_url=address)
-    assert 'href="https://forms.example/new?about=guidelines%2Fg&amp;lang=ja" rel="noopener noreferrer nofollow"' in page
+    assert (
+        'href="https://forms.example/new?about=guidelines%2Fg&amp;lang=ja" rel="noopener noreferrer nofollow"' in page
+    )
 
 
 def test_title_and_description_are_escaped_for_mkdocs(full_kb: KnowledgeBase) -> None:

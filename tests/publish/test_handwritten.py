@@ -27,9 +27,15 @@ def _grow(base: KnowledgeBase, checkout: Path) -> Tree:
 
 
 def test_permalinks_become_relative(own_checkout: Path, full_kb: KnowledgeBase) -> None:
-    _write(own_checkout, "# N\n\n[a](/guidelines/g/) [b](/guidelines/g/#sources) [c](/) [d](https://example.org/) [e](/guidelines/)\n")
+    _write(
+        own_checkout,
+        "# N\n\n[a](/guidelines/g/) [b](/guidelines/g/#sources) [c](/) [d](https://example.org/) [e](/guidelines/)\n",
+    )
     page = _grow(full_kb, own_checkout).markdown["en"]["note.md"]
-    assert "[a](../guidelines/g/) [b](../guidelines/g/#sources) [c](../) [d](https://example.org/) [e](../guidelines/)" in page
+    assert (
+        "[a](../guidelines/g/) [b](../guidelines/g/#sources) [c](../) [d](https://example.org/) [e](../guidelines/)"
+        in page
+    )
 
 
 def test_an_empty_text_stands_for_the_title(own_checkout: Path, full_kb: KnowledgeBase) -> None:

@@ -10,8 +10,8 @@ from kb.models import COLLECTIONS, model_of
 from kb.models.base import Model
 from kb.references import reference_fields
 from kb.yaml12 import read_yaml
-from publish.labels import LANGUAGES, Labels
 from publish.labels import _FOLDER as FOLDER
+from publish.labels import LANGUAGES, Labels
 from publish.renderers import renderer_of
 
 #: Columns of tables that are no field of a model.

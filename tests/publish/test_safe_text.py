@@ -87,7 +87,9 @@ def test_what_is_no_plain_web_address_is_no_link(address: str | None) -> None:
     assert web_address(address) is None
 
 
-@pytest.mark.parametrize("address", ["https://example.org/", "http://例え.jp/資料?x=1&y=(2)#第1条", "https://e.org:8443/%E8"])
+@pytest.mark.parametrize(
+    "address", ["https://example.org/", "http://例え.jp/資料?x=1&y=(2)#第1条", "https://e.org:8443/%E8"]
+)
 def test_web_addresses_are_links(address: str) -> None:
     assert web_address(address) == address
 

@@ -1,0 +1,131 @@
+"""A real Chromium for the tests in this folder; without one they are left out, and in CI that is a failure."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import HOW_TO_GET_CHROMIUM, find_chromium
+from tests.publish.conftest import checkout, full_kb, full_kb_root, real_site, site
+
+__all__ = ["checkout", "full_kb", "full_kb_root", "real_site", "site"]
+
+_ARGUMENTS = (
+    "--no-sandbox",  # needed when the tests run as root in a container
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests of this folder, and leave them out with a hint where there is no browser."""
+    ours = [item for item in items if _HERE in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+    if not ours or find_chromium() is not None or os.environ.get("CI"):
+        return
+    items[:] = [item for item in items if item not in ours]
+    config.hook.pytest_deselected(items=ours)
+    config.stash[_MISSING] = True
+
+
+_MISSING = pytest.StashKey[bool]()
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say how to get a browser, once, where the reader looks."""
+    if config.stash.get(_MISSING, False):
+        terminalreporter.write_line(HOW_TO_GET_CHROMIUM)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class's name
+        """Requests are not logged."""
+
+
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def below_a_path(site: Path) -> Iterator[str]:
+    """Address of the hostile site, served below a sub-path as on a project page."""
+    yield from (f"{address}{site.name}/" for address in _served(site.parent))
+
+
+@pytest.fixture(scope="session")
+def real_address(real_site: Path) -> Iterator[str]:
+    """Address of the site of the first edition."""
+    yield from _served(real_site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None:
+        pytest.fail(HOW_TO_GET_CHROMIUM)
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        yield made
+        made.close()
+
+
+class Visit:
+    """A page of the browser that remembers what went wrong."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self._note(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self._note(str(error)))
+        page.on("dialog", lambda dialog: (self._note(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda request: self._check(request.url))
+
+    def _note(self, text: str) -> None:
+        self.complaints.append(f"{self.page.url}: {text}")
+
+    def _check(self, url: str) -> None:
+        if not url.startswith((self.address, "data:")):
+            self._note(f"request to {url}")
+
+    def go(self, path: str) -> Page:
+        """Open a page of the site and let its scripts run."""
+        self.page.goto(f"{self.address}{path}")
+        self.page.wait_for_load_state("load")
+        return self.page
+
+
+@pytest.fixture
+def hostile(browser: Browser, below_a_path: str) -> Iterator[Visit]:
+    """The site whose entries try to break out."""
+    context = browser.new_context()
+    yield Visit(context.new_page(), below_a_path)
+    context.close()
+
+
+@pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["desktop-light", "phone-dark"])
+def visit(request: pytest.FixtureRequest, browser: Browser, real_address: str) -> Iterator[Visit]:
+    """The first edition on a desktop and on a phone."""
+    width, scheme = request.param
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    yield Visit(context.new_page(), real_address)
+    context.close()
