@@ -46,8 +46,8 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
         scratch: An empty folder.
         rounds: Repetitions of the comparison.
     """
-    out = scratch / "site"
-    ours = [sys.executable, "-m", "evreg", "site", "build", "--out", str(out)]
+    out = root / "build" / "site"
+    ours = [sys.executable, "-m", "evreg", "site", "build"]
     first = run(ours, cwd=root)
     beside = _beside(root, scratch)
     theirs = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(beside / "mkdocs.yml")]

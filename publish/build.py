@@ -15,7 +15,7 @@ from kb.problems import EvregError, Language, Message
 from publish.configuration import Configuration, derived, read_configuration
 from publish.labels import LANGUAGES
 from publish.tree import Tree, grow
-from publish.workers import Worker, workers
+from publish.workers import Worker, all_at_rest, workers
 
 #: Called with the name of a step (``render``, ``html``, ``assemble``) when it begins.
 Progress = Callable[[str], None]
@@ -35,8 +35,8 @@ class BuildResult(NamedTuple):
 def build_site(kb: KnowledgeBase, checkout: Path, out: Path, progress: Progress | None = None) -> BuildResult:
     """Build the site.
 
-    Markdown trees and derived configurations are left in the folder beside ``out`` (``build/docs/en``,
-    ``build/mkdocs.en.yml``); ``out`` is replaced as a whole when everything has succeeded.
+    Markdown trees and derived configurations are left beside ``out`` when it is in the checkout's ``build`` folder
+    (``build/docs/en``, ``build/mkdocs.en.yml``); ``out`` is replaced as a whole when everything has succeeded.
 
     Args:
         kb: What to publish.
@@ -68,7 +68,7 @@ def build_with(
         pool[language].start(config_file(work, language))
 
     _refuse_foreign(out)
-    with _workshop(out) as work:
+    with _workshop(out) as work, all_at_rest(pool):
         report("render")
         tree = grow(kb, configuration, ready)
         report("html")
@@ -152,9 +152,15 @@ def _settle(work: Path, out: Path, configuration: Configuration) -> None:
         if old.exists():
             old.rename(out)
         raise
-    docs = out.parent / "docs"
+    if out.parent == configuration.checkout / "build":
+        _keep_markdown(work, out.parent, configuration)
+
+
+def _keep_markdown(work: Path, folder: Path, configuration: Configuration) -> None:
+    """Leave the Markdown trees where other engines can be tried on them; only ever below the checkout's ``build``."""
+    docs = folder / "docs"
     shutil.rmtree(docs, ignore_errors=True)
     (work / "docs").rename(docs)
     for language in LANGUAGES:
-        text = derived(configuration, language, docs / language, out.parent / f"site-{language}")
-        config_file(out.parent, language).write_text(text, encoding="utf-8")
+        text = derived(configuration, language, docs / language, folder / f"site-{language}")
+        config_file(folder, language).write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import signal
 import sys
 import time
 from contextlib import redirect_stdout
@@ -45,6 +46,7 @@ def run(config: str) -> dict[str, Any]:
 
 def main() -> None:
     """Answer requests until standard input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     logging.getLogger("mkdocs").propagate = False
     for line in sys.stdin:
         sys.stdout.write(json.dumps(run(json.loads(line)["config"])) + "\n")

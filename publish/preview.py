@@ -15,7 +15,7 @@ from publish.configuration import Configuration, derived, nav_files, read_config
 from publish.labels import LANGUAGES
 from publish.places import localized_path
 from publish.tree import Tree, grow
-from publish.workers import Worker
+from publish.workers import Worker, all_at_rest
 
 
 class Change(NamedTuple):
@@ -91,21 +91,25 @@ class Preview:
     def _build(self, tree: Tree, changed: Mapping[Language, set[str]], configuration: Configuration) -> None:
         """Build the changed pages on a tree that holds only them and stubs of the pages in the navigation."""
         busy = [language for language, names in changed.items() if names]
-        stubs = dict.fromkeys(nav_files(configuration), "")
         shutil.rmtree(self._folder, ignore_errors=True)
-        for language in busy:
-            docs, html = self._folder / "docs" / language, self._folder / "html" / language
-            write_files(docs, stubs | {name: tree.markdown[language][name] for name in changed[language]})
-            text = derived(configuration, language, docs, html)
-            config_file(self._folder, language).write_text(text, encoding="utf-8")
-            self._pool[language].start(config_file(self._folder, language))
-        for language in busy:
-            self._pool[language].wait(config_file(self._folder, language))
+        with all_at_rest(self._pool):
+            for language in busy:
+                self._start(tree, language, changed[language], configuration)
+            for language in busy:
+                self._pool[language].wait(config_file(self._folder, language))
         for language in busy:
             for name in changed[language]:
                 target = self._out / localized_path(language, _html(name))
                 target.parent.mkdir(parents=True, exist_ok=True)
                 (self._folder / "html" / language / _html(name)).replace(target)
+
+    def _start(self, tree: Tree, language: Language, names: set[str], configuration: Configuration) -> None:
+        docs, html = self._folder / "docs" / language, self._folder / "html" / language
+        stubs = dict.fromkeys(nav_files(configuration), "")
+        write_files(docs, stubs | {name: tree.markdown[language][name] for name in names})
+        text = derived(configuration, language, docs, html)
+        config_file(self._folder, language).write_text(text, encoding="utf-8")
+        self._pool[language].start(config_file(self._folder, language))
 
     def _copy_assets(self) -> None:
         for language in LANGUAGES:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,7 @@ class Worker:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("pipes were asked for")
         self._process, self._requests, self._replies = process, process.stdin, process.stdout
+        self._busy = False
 
     def __enter__(self) -> Self:
         return self
@@ -43,6 +44,7 @@ class Worker:
 
     def start(self, config: Path) -> None:
         """Begin to build a configuration; :meth:`wait` must follow."""
+        self._busy = True
         try:
             self._requests.write(json.dumps({"config": str(config)}) + "\n")
             self._requests.flush()
@@ -56,12 +58,19 @@ class Worker:
             EvregError: when MkDocs failed or warned; a page with a warning is not published.
         """
         line = self._replies.readline()
+        self._busy = False
         if not line:
             raise _failed(str(config), "the process ended")
         reply = json.loads(line)
         if reply["error"] or reply["warnings"]:
             raise _failed(str(config), "; ".join(filter(None, [reply["error"], *reply["warnings"]])))
         return float(reply["seconds"])
+
+    def rest(self) -> None:
+        """Wait for a build whose result nobody wants any more, so that its folder can be removed."""
+        if self._busy:
+            self._replies.readline()
+            self._busy = False
 
     def close(self, at_once: bool = False) -> None:
         """End the process."""
@@ -79,13 +88,23 @@ def workers() -> Iterator[dict[Language, Worker]]:
         yield {language: stack.enter_context(Worker()) for language in LANGUAGES}
 
 
+@contextmanager
+def all_at_rest(pool: Mapping[Language, Worker]) -> Iterator[None]:
+    """No process is still building when this block ends, however it ends."""
+    try:
+        yield
+    finally:
+        for worker in pool.values():
+            worker.rest()
+
+
 def _failed(where: str, detail: str) -> EvregError:
     return EvregError(
         where,
         Message(f"MkDocs could not build the site: {detail}", f"MkDocsがサイトを構築できない: {detail}"),
         Message("A build without errors and warnings.", "エラーも警告もない構築が必要である。"),
         Message(
-            f"Run «mkdocs build -f {where}» for the whole message; check mkdocs.yml and docs/overrides.",
-            f"「mkdocs build -f {where}」で詳細を確かめ、mkdocs.ymlとdocs/overridesを点検する。",
+            "Correct what it names, in mkdocs.yml or docs/overrides.",
+            "指摘された箇所を、mkdocs.yml又はdocs/overridesで訂正する。",
         ),
     )

@@ -17,18 +17,28 @@ def own_checkout(tmp_path: Path, checkout: Path) -> Path:
 
 
 def test_a_failed_build_leaves_the_old_site(own_checkout: Path, full_kb: KnowledgeBase, tmp_path: Path) -> None:
-    out = tmp_path / "build" / "site"
+    out = own_checkout / "build" / "site"
     steps: list[str] = []
     result = build_site(full_kb, own_checkout, out, steps.append)
-    assert (result.out, result.pages) == (out, sum(1 for _ in (tmp_path / "build" / "docs").rglob("*.md")))
+    assert (result.out, result.pages) == (out, sum(1 for _ in (own_checkout / "build" / "docs").rglob("*.md")))
     assert steps == ["render", "html", "assemble"]
     before = {path: path.read_bytes() for path in out.rglob("*.html")}
     (own_checkout / "docs" / "overrides" / "main.html").write_text("{% broken", encoding="utf-8")
     with pytest.raises(EvregError) as caught:
         build_site(full_kb, own_checkout, out)
-    assert "mkdocs build -f" in caught.value.remedy.en
+    assert "MkDocs could not build the site" in caught.value.found.en
     assert {path: path.read_bytes() for path in out.rglob("*.html")} == before
     assert sorted(path.name for path in out.parent.iterdir()) == ["docs", "mkdocs.en.yml", "mkdocs.ja.yml", "site"]
+
+
+def test_a_site_built_elsewhere_leaves_its_surroundings_alone(
+    checkout: Path, full_kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "thesis.txt").write_text("x", encoding="utf-8")
+    build_site(full_kb, checkout, tmp_path / "site")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "site"]
+    assert (tmp_path / "docs" / "thesis.txt").read_text(encoding="utf-8") == "x"
 
 
 @pytest.mark.parametrize("kind", ["folder", "file"])

@@ -100,3 +100,22 @@ def test_the_frame_of_the_pages_rebuilds_everything(desk: Desk) -> None:
     footer.write_text("<footer>new</footer>", encoding="utf-8")
     assert desk.preview.refresh().whole
     assert "<footer>new</footer>" in desk.page("guidelines/g")
+
+
+def test_after_a_failure_the_next_edit_is_built(desk: Desk) -> None:
+    page = desk.checkout / "docs" / "ja" / "about.md"
+    good = page.read_text(encoding="utf-8")
+    page.write_text(good + "\n[x](/nowhere/)\n", encoding="utf-8")
+    with pytest.raises(EvregError, match=r"about\.md"):
+        desk.preview.refresh()
+    footer = desk.checkout / "docs" / "overrides" / "partials" / "footer.html"
+    kept = footer.read_text(encoding="utf-8")
+    footer.write_text("{% broken", encoding="utf-8")
+    page.write_text(good, encoding="utf-8")
+    with pytest.raises(EvregError, match="MkDocs"):
+        desk.preview.refresh()
+    footer.write_text(kept, encoding="utf-8")
+    desk.save("guidelines", guideline("g", title={"en": "After all", "ja": "やっと"}))
+    desk.preview.refresh()
+    assert "After all" in desk.page("guidelines/g")
+    assert "やっと" in desk.page("ja/guidelines/g")
