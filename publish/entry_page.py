@@ -28,7 +28,7 @@ def entry_page(site: Site, entry: Entry) -> Page:
     return Page(
         path=path_of(entry),
         title=site.title(entry),
-        description=shorten(site.text(entry.summary), _DESCRIPTION_LENGTH),
+        description=shorten(_lead_words(site, entry) + site.text(entry.summary), _DESCRIPTION_LENGTH),
         body="\n\n".join(parts) + "\n",
         meta={"hide": ["navigation"], "evreg": {"json": twin_path(entry), "collection": entry.COLLECTION}},
     )
@@ -74,21 +74,29 @@ def _head(view: View) -> str:
             withdrawn_words=say("withdrawn_banner"),
             withdrawn_on=view.values.date(entry.withdrawn.on) if entry.withdrawn else NOTHING,
             withdrawn_reason=view.values.name(entry.withdrawn.reason) if entry.withdrawn else NOTHING,
+            lead_words=_lead_words(site, entry),
             lead=view.values.prose(entry.summary),
         )
     )
 
 
+def _lead_words(site: Site, entry: Entry) -> str:
+    """What must be said before the summary, so that an advertiser's words are not taken for the atlas's own."""
+    words = renderer_of(entry.COLLECTION).lead_words
+    return site.labels.say(words) if words else ""
+
+
 def _badges(view: View) -> list[Markup]:
     """What the reader should know before reading on: status and force, confidence, review with its date."""
     values, entry, labels = view.values, view.entry, view.site.labels
-    own = [values.field(entry, name) for name in renderer_of(entry.COLLECTION).badges]
+    renderer = renderer_of(entry.COLLECTION)
+    own = [*renderer.more_badges(view), *(values.field(entry, name) for name in renderer.badges)]
     return [
         *(badge for badge in own if badge),
         render(
             "standing",
             confidence=values.field(entry, "confidence"),
-            confidence_words=labels.say("confidence"),
+            confidence_words=labels.say(renderer.confidence_words),
             review=values.field(entry.review, "status"),
             review_words=labels.say("review"),
             verified=values.date(entry.review.verified),

@@ -12,6 +12,7 @@ from kb.models import COLLECTIONS
 from kb.models.core import Entry
 from kb.models.enforcement import EnforcementAction
 from kb.models.guidelines import Guideline
+from kb.statistics import primary_source_read
 from publish.places import Place
 from publish.safe_text import html, trusted, web_address
 from publish.site import Site
@@ -43,12 +44,8 @@ def figures(kb: KnowledgeBase) -> Figures:
         jurisdictions=len({entry.jurisdiction for entry in documents}),
         trials=sum(1 for entry in kb.trials.values() if not entry.withdrawn),
         requirements=sum(len(entry.requirements) for entry in documents),
-        primary_read=sum(map(_rests_on_primary, standing)) / len(standing) if standing else 0.0,
+        primary_read=sum(map(primary_source_read, standing)) / len(standing) if standing else 0.0,
     )
-
-
-def _rests_on_primary(entry: Entry) -> bool:
-    return any(source.kind in ("primary", "registry") and source.read != "not-read" for source in entry.sources)
 
 
 def _figures(site: Site, place: Place) -> Markup:

@@ -43,17 +43,20 @@ class Listing:
 
         return Column(self.site.labels.one(self.collection), cell, "ev-wide ev-name")
 
-    def by_code(self, field: str) -> list[Group]:
-        """Groups by a field that holds a code, in the order of its vocabulary."""
+    def by_code(self, field: str, named: bool = False) -> list[Group]:
+        """Groups by a field that holds a code, in the order of its vocabulary; ``named`` puts the field's label first."""
         if not self.entries:
             return []
         vocabulary = kinds_of(type(self.entries[0]))[field].vocabulary
         found: dict[str, list[Entry]] = {}
         for entry in self.entries:
             found.setdefault(getattr(entry, field), []).append(entry)
+        lead = f"{self.site.labels.field(type(self.entries[0]), field)}: " if named else ""
         order = {code: place for place, code in enumerate(self.site.kb.vocabularies[vocabulary])}
         return [
-            Group(f"{field.replace('_', '-')}-{code.lower()}", self.site.label(vocabulary, code), found[code])
+            Group(
+                f"{field.replace('_', '-')}-{code.lower()}", f"{lead}{self.site.label(vocabulary, code)}", found[code]
+            )
             for code in sorted(found, key=lambda code: (order.get(code, len(order)), code))
         ]
 

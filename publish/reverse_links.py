@@ -85,7 +85,7 @@ def _mention_table(view: View, collection: str, found: list[Mention]) -> Markup:
     columns += [_of_origin(view, origins, name) for name in _WEIGHT.get(collection, ())]
     if records is not origins:
         if issubclass(records, Localized):
-            columns.append(Column("", lambda mention: values.name(mention.record), "ev-wide"))
+            columns.append(Column(labels.say("statement"), lambda mention: values.name(mention.record), "ev-wide"))
         shown = (name for name in kinds_of(records) if name not in _KNOWN and name != found[0].field)
         columns += [_of_record(view, records, name) for name in shown]
     return table(values, found, columns)

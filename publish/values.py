@@ -117,6 +117,9 @@ class Values:
         label = html(self.site.label(vocabulary, code))
         if vocabulary == "jurisdictions" and code in self.site.profiles:
             return self.entry(self.site.profiles[code], label)
+        if vocabulary == "challenges":
+            # The codes are the anchors of the hand-written page about the five problems.
+            return trusted(f'<a href="{self.root}challenges/#{html(code)}">{label}</a>')
         if vocabulary in BADGES:
             return trusted(f'<span class="ev-badge ev-{vocabulary} ev-is-{html(code)}">{label}</span>')
         return label

@@ -9,6 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+_PROBLEMS = (
+    "quality-specifications",
+    "manufacturing-standardisation",
+    "safety",
+    "potency",
+    "regulatory-disharmony",
+)
 _STUB = {
     "en": "# A page\n\n## Method {#method}\n\n## Licence {#licence}\n\n## Disclaimer {#disclaimer}\n",
     "ja": "# ページ\n\n## 方法 {#method}\n\n## ライセンス {#licence}\n\n## 免責 {#disclaimer}\n",
@@ -21,9 +28,10 @@ def small_checkout(folder: Path) -> Path:
     """A checkout with the real configuration, theme and home page, but without links to particular entries."""
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    anchors = "".join(f"\n## {name} {{#{name}}}\n" for name in _PROBLEMS)
     for language, text in _STUB.items():
         for name in _STUBBED:
-            (folder / "docs" / language / name).write_text(text, encoding="utf-8")
+            (folder / "docs" / language / name).write_text(text + anchors, encoding="utf-8")
     return folder
 
 

@@ -36,6 +36,10 @@ def _assessment(view: View) -> Section | None:
     return view.section("assessment", content)
 
 
+def _badge(view: View) -> Sequence[Markup]:
+    return (view.values.field(cast("Claim", view.entry).assessment, "value"),)
+
+
 def _rule_columns(view: View) -> Columns:
     values, kb = view.values, view.site.kb
 
@@ -98,4 +102,7 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    lead_words="asserted_in_advertising",
+    confidence_words="confidence_of_assessment",
+    more_badges=_badge,
 )

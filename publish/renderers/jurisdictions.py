@@ -61,7 +61,7 @@ def _coverage(view: View, field: str) -> Section | None:
 
 
 def _groups(listing: Listing) -> Sequence[Group]:
-    return listing.by_code("coverage")
+    return listing.by_code("coverage", named=True)
 
 
 def _columns(listing: Listing) -> Columns:

@@ -29,7 +29,7 @@ def _profile(view: View) -> Section | None:
     items: tuple[TargetProfileItem, ...] = view.take("target_profile")
     if not items:
         return None
-    said = Column(view.label("target_profile"), view.values.name, "ev-wide")
+    said = Column(view.site.labels.say("statement"), view.values.name, "ev-wide")
     return view.section("target_profile", table(view.values, items, (said, "basis")))
 
 
@@ -48,7 +48,7 @@ def _process(view: View) -> Section | None:
     items: tuple[ProductProcess, ...] = view.take("process")
     if not items:
         return None
-    said = Column(view.label("process"), view.values.name, "ev-wide")
+    said = Column(view.site.labels.say("statement"), view.values.name, "ev-wide")
     return view.section("process", table(view.values, items, ("step", said, "sources")))
 
 

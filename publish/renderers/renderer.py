@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from publish.listing import Group, Listing
 from publish.tables import Columns
 from publish.view import Section, View
@@ -30,3 +32,8 @@ class Renderer:
     groups: Callable[[Listing], Sequence[Group]]
     #: Columns of the list page's tables.
     columns: Callable[[Listing], Columns]
+    #: Interface words before the summary and before the confidence, where the summary is not the atlas's own statement.
+    lead_words: str = ""
+    confidence_words: str = "confidence"
+    #: Badges that need more than one field's code.
+    more_badges: Callable[[View], Sequence[Markup]] = lambda view: ()

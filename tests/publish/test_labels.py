@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 import pytest
@@ -10,6 +11,7 @@ from kb.models import COLLECTIONS, model_of
 from kb.models.base import Model
 from kb.references import reference_fields
 from kb.yaml12 import read_yaml
+from publish.home import Figures
 from publish.labels import _FOLDER as FOLDER
 from publish.labels import LANGUAGES, Labels
 from publish.renderers import renderer_of
@@ -86,3 +88,11 @@ def test_paths_are_put_into_words() -> None:
     labels = Labels("en")
     assert labels.field_path("trials", "arms[0].unit") == "Doses as registered › Unit"
     assert labels.field_path("trials", "Table 2") == "Table 2"
+
+
+def test_every_phrase_is_used() -> None:
+    package = FOLDER.parent
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    said = set(re.findall(r'"(\w+)"', "".join(re.findall(r"say\(([^)]*)\)", code))))
+    said |= {f"figure_{name}" for name in Figures._fields if name != "primary_read"}
+    assert set(read_yaml(FOLDER / "interface.yaml")) == said
