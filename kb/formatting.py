@@ -9,10 +9,11 @@ from typing import Any
 from kb.atomic import write_text
 from kb.canonical import canonical_text, ordered, shape_of
 from kb.comments import comments_of, with_comments
+from kb.decoding import decode
 from kb.files import EntryFile
 from kb.models import model_of
 from kb.problems import Message, YamlProblem
-from kb.yaml12 import build, compose, decode
+from kb.yaml12 import build, compose
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from kb.checks import ENTRY_RULES, WHOLE_RULES
 from kb.checks.rule import Context, FactsIndex, Subject
+from kb.decoding import decode
 from kb.exceptions import Exceptions
 from kb.facts import Facts, facts_of
 from kb.facts_cache import FactsCache
@@ -27,7 +28,7 @@ from kb.parallel import mapped
 from kb.problems import EvregError, Finding, Level, Message, Problem, YamlProblem, field_name
 from kb.side_files import side_file_problems
 from kb.vocabulary import vocabularies_of
-from kb.yaml12 import compose, decode, locate, parse
+from kb.yaml12 import compose, locate, parse
 
 #: Called after each file with the number of files done and of all files.
 Progress = Callable[[int, int], None]

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.decoding import MAX_BYTES
 from kb.problems import YamlProblem
-from kb.yaml12 import MAX_BYTES, locate, parse
+from kb.yaml12 import locate, parse
 
 
 def read(text: str) -> object:
