@@ -95,4 +95,6 @@ def test_every_phrase_is_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     said = set(re.findall(r'"(\w+)"', "".join(re.findall(r"say\(([^)]*)\)", code))))
     said |= {f"figure_{name}" for name in Figures._fields if name != "primary_read"}
+    renderers = [renderer_of(name) for name in COLLECTIONS]
+    said |= {words for item in renderers for words in (item.lead_words, item.confidence_words) if words}
     assert set(read_yaml(FOLDER / "interface.yaml")) == said
