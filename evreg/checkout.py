@@ -21,5 +21,7 @@ def find_checkout() -> Path:
         str(here),
         Message("This is not a checkout of EVReg.", "ここはEVRegのチェックアウトではない。"),
         Message("A folder with «mkdocs.yml» and «docs/».", "「mkdocs.yml」と「docs/」のあるフォルダーで実行する。"),
-        Message("Change into the checkout and run the command again.", "チェックアウトのフォルダーに移動して再実行する。"),
+        Message(
+            "Change into the checkout and run the command again.", "チェックアウトのフォルダーに移動して再実行する。"
+        ),
     )

@@ -23,7 +23,9 @@ from kb.validation import Report
 @click.option("--notes", is_flag=True, help="Print notes (level info) as text too; JSON always has them.")
 @kb_option
 @lang_option
-def validate(paths: tuple[Path, ...], format_: str, strict: bool, notes: bool, kb_path: Path | None, lang: Language) -> None:
+def validate(
+    paths: tuple[Path, ...], format_: str, strict: bool, notes: bool, kb_path: Path | None, lang: Language
+) -> None:
     """Check entries: all of them, or the given files and folders with all their links."""
     from kb.validation import validate as run
 
