@@ -76,3 +76,16 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        click.echo(error_text(_system_error(error), reader_language()), err=True)
+        sys.exit(1)
+
+
+def _system_error(error: OSError) -> EvregError:
+    reason = error.strerror or type(error).__name__
+    return EvregError(
+        str(error.filename or "evreg"),
+        Message(f"The system refused: {reason}.", f"システムが処理を拒否した({reason})。"),
+        Message("Files and folders that may be read and written.", "読み書きできるファイルとフォルダーが必要である。"),
+        Message("Check the path, the permissions and the free space.", "パス、権限、空き容量を確かめる。"),
+    )

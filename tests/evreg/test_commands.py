@@ -200,3 +200,39 @@ def test_progress_is_for_terminals_only(kb: Path) -> None:
     os.close(leader)
     assert b"validate" in shown
     assert b"3 files" in out
+
+
+def test_what_the_system_refuses_is_told_in_four_parts(kb: Path) -> None:
+    run = evreg("fmt", "--kb", "/proc/self/mem/nowhere", kb=kb)
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    target = kb / "entries" / "glossary"
+    target.chmod(0o500)
+    try:
+        new = evreg("new", "glossary", "another", kb=kb)
+    finally:
+        target.chmod(0o700)
+    if new.returncode:  # the superuser may write anywhere
+        assert "to do" in new.stderr
+        assert "Traceback" not in new.stderr
+
+
+def test_no_command_ends_in_a_traceback(kb: Path) -> None:
+    for arguments in (
+        ("show", ""),
+        ("show", "../../etc/passwd"),
+        ("show", "nowhere/x"),
+        ("list", ""),
+        ("list", "glossary", "--where", "="),
+        ("list", "glossary", "--where", "title.en.deeper=x"),
+        ("validate", "missing.yaml"),
+        ("fmt", "missing.yaml"),
+        ("new", "glossary", "a\nb"),
+        ("schema", "nothing"),
+        ("stats", "--kb", "/nonexistent"),
+        ("site", "build", "--out", "/proc/nowhere/site"),
+    ):
+        run = evreg(*arguments, kb=kb)
+        assert run.returncode in (1, 2), arguments
+        assert "Traceback" not in run.stderr, arguments
+        assert run.stderr.strip(), arguments
