@@ -1,0 +1,59 @@
+"""Cheap answers to «has anything changed?», for programs that keep something made from the entries.
+
+:func:`stamp` looks at names, sizes and times only (6 ms for 900 entries, where reading them takes 40 ms and loading the
+knowledge base 900 ms); :func:`fingerprint` reads the files and does not depend on where they lie or when they were written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+#: Folders of a knowledge base whose files say what its entries mean.
+_FOLDERS: Final = ("entries", "vocabularies")
+
+
+def stamp(*folders: Path) -> str:
+    """Changes when a file below the folders is written, renamed, added or removed."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for name, item in _files(folder, f"{folder.name}/"):
+            status = item.stat()
+            digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def fingerprint(*folders: Path) -> str:
+    """Changes when the name or the content of a file below the folders does.
+
+    Raises:
+        OSError: when a file cannot be read.
+    """
+    digest = hashlib.sha256()
+    for folder in folders:
+        for name, item in _files(folder, f"{folder.name}/"):
+            content = Path(item.path).read_bytes()
+            digest.update(f"{name}\0{len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def kb_folders(root: Path) -> tuple[Path, ...]:
+    """The folders of a knowledge base; the packaged vocabularies when it brings none."""
+    found = tuple(folder for name in _FOLDERS if (folder := root / name).is_dir())
+    return found if len(found) == len(_FOLDERS) else (*found, Path(__file__).parent / "vocabularies")
+
+
+def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Name below the folder and every file but hidden ones and Python's byte code, in a settled order."""
+    with os.scandir(folder) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        if item.name.startswith(".") or item.name == "__pycache__":
+            continue
+        if item.is_dir():
+            yield from _files(Path(item.path), f"{prefix}{item.name}/")
+        elif item.is_file():
+            yield prefix + item.name, item
