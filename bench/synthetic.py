@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -47,10 +46,8 @@ def _renamed(data: dict[str, Any], collection: str, number: int) -> dict[str, An
     for pattern, _ in reference_fields(collection):
         for path, value in list(values_at(data, pattern)):
             _put(data, path, f"{value}{_suffix(number)}")
-    for item in data.get("registrations", ()):
-        item["number"] = re.sub(
-            r"\d{4}(?=\D*\Z)", lambda digits: f"{int(digits[0]) + number * 613:04d}"[-4:], item["number"]
-        )
+    # A registry number belongs to one trial only.
+    data.pop("registrations", None)
     # Titles must differ as those of different documents do, or every copy would be reported as a double.
     mark = hashlib.sha256(f"{number} {data['id']}".encode()).hexdigest()
     data["title"] = {**data["title"], "en": f"Copy {mark}", "ja": f"写し{mark}"}

@@ -42,15 +42,19 @@ class _Titled(NamedTuple):
 
 
 def _check(index: FactsIndex) -> Iterator[tuple[Facts, Finding]]:
-    collections: dict[str, list[Facts]] = defaultdict(list)
+    examined = {facts.file for facts in index.examined}
+    collections: dict[str, list[Facts]] = {facts.collection: [] for facts in index.examined}
     for facts in index.all:
-        collections[facts.collection].append(facts)
+        if facts.collection in collections:
+            collections[facts.collection].append(facts)
     for members in collections.values():
         reported: set[tuple[str, str]] = set()
         for later, earlier, same in (*_same(members), *_nearly_same(members)):
             if later.file != earlier.file and (later.file, earlier.file) not in reported:
                 reported |= {(later.file, earlier.file), (earlier.file, later.file)}
-                yield later, _finding(earlier, same)
+                # One finding a pair, on the later entry unless the run is about the earlier one.
+                told, other = (later, earlier) if later.file in examined else (earlier, later)
+                yield told, _finding(other, same)
 
 
 def _same(members: Sequence[Facts]) -> Iterator[tuple[Facts, Facts, bool]]:

@@ -158,3 +158,13 @@ def test_avoided_variants_come_from_the_glossary(tmp_path: Path) -> None:
     (problem,) = validate(root, today=TODAY).problems
     assert problem.rule == "preferred-terms"
     assert "エクソソーム" in problem.expected.ja
+
+
+def test_a_double_is_told_on_the_file_that_was_asked_about(tmp_path: Path) -> None:
+    title = {"en": "extracellular vesicle", "ja": "細胞外小胞"}
+    root = write_kb(tmp_path, glossary=[term("a", title=title), term("b", title=title)])
+    folder = root / "entries" / "glossary"
+    assert [Path(item.file).stem for item in validate(root, today=TODAY).problems] == ["b"]
+    for name in ("a", "b"):
+        (problem,) = validate(root, [folder / f"{name}.yaml"], today=TODAY).problems
+        assert (problem.rule, Path(problem.file).stem) == ("near-duplicate-titles", name)
