@@ -14,25 +14,28 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import site, validation
+from bench import api, pagefind, site, validation
 from bench.figures import Figure
 
 ROOT = Path(__file__).parents[1]
+#: Name for ``--only`` -> what measures it.
+PARTS = {"validation": validation.figures, "site": site.figures, "pagefind": pagefind.figures, "api": api.figures}
 
 
 def main() -> int:
     """Measure everything and print it; the exit code tells whether the commands ran, never whether they were fast."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round of each comparison")
-    parser.add_argument("--only", choices=["validation", "site"], help="one part")
+    parser.add_argument("--only", choices=list(PARTS), help="one part")
     arguments = parser.parse_args()
     rounds = 1 if arguments.quick else 3
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="evreg-bench-") as folder:
-        if arguments.only != "site":
-            figures += validation.figures(ROOT, Path(folder), rounds)
-        if arguments.only != "validation":
-            figures += site.figures(ROOT, Path(folder), rounds)
+        for name, measure in PARTS.items():
+            if arguments.only in (None, name):
+                scratch = Path(folder) / name
+                scratch.mkdir()
+                figures += measure(ROOT, scratch, rounds)
     _print(figures)
     return 1 if any(figure.failed for figure in figures) else 0
 

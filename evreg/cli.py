@@ -20,7 +20,11 @@ _COMMANDS = {
     "list": ("evreg.commands.list_entries", "list_entries"),
     "stats": ("evreg.commands.stats", "stats"),
     "schema": ("evreg.commands.schema", "schema"),
+    "search": ("evreg.commands.search", "search"),
+    "similar": ("evreg.commands.similar", "similar"),
+    "duplicates": ("evreg.commands.duplicates", "duplicates"),
     "site": ("evreg.commands.site", "site"),
+    "serve": ("evreg.commands.serve", "serve"),
 }
 
 

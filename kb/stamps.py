@@ -16,26 +16,26 @@ from typing import Final
 _FOLDERS: Final = ("entries", "vocabularies")
 
 
-def stamp(*folders: Path) -> str:
-    """Changes when a file below the folders is written, renamed, added or removed."""
+def stamp(*places: Path) -> str:
+    """Changes when one of the files, or a file below one of the folders, is written, renamed, added or removed."""
     digest = hashlib.sha256()
-    for folder in folders:
-        for name, item in _files(folder, f"{folder.name}/"):
+    for place in places:
+        for name, item in _files(place):
             status = item.stat()
             digest.update(f"{name}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def fingerprint(*folders: Path) -> str:
-    """Changes when the name or the content of a file below the folders does.
+def fingerprint(*places: Path) -> str:
+    """Changes when the name or the content of one of the files, or of a file below one of the folders, does.
 
     Raises:
         OSError: when a file cannot be read.
     """
     digest = hashlib.sha256()
-    for folder in folders:
-        for name, item in _files(folder, f"{folder.name}/"):
-            content = Path(item.path).read_bytes()
+    for place in places:
+        for name, item in _files(place):
+            content = Path(item).read_bytes()
             digest.update(f"{name}\0{len(content)}\n".encode() + content)
     return digest.hexdigest()
 
@@ -46,7 +46,14 @@ def kb_folders(root: Path) -> tuple[Path, ...]:
     return found if len(found) == len(_FOLDERS) else (*found, Path(__file__).parent / "vocabularies")
 
 
-def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _files(place: Path) -> Iterator[tuple[str, Path | os.DirEntry[str]]]:
+    if place.is_dir():
+        yield from _below(place, f"{place.name}/")
+    else:
+        yield place.name, place
+
+
+def _below(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Name below the folder and every file but hidden ones and Python's byte code, in a settled order."""
     with os.scandir(folder) as found:
         items = sorted(found, key=lambda item: item.name)
@@ -54,6 +61,6 @@ def _files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[st
         if item.name.startswith(".") or item.name == "__pycache__":
             continue
         if item.is_dir():
-            yield from _files(Path(item.path), f"{prefix}{item.name}/")
+            yield from _below(Path(item.path), f"{prefix}{item.name}/")
         elif item.is_file():
             yield prefix + item.name, item

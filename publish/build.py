@@ -14,10 +14,11 @@ from kb import KnowledgeBase
 from kb.problems import EvregError, Language, Message
 from publish.configuration import Configuration, derived, read_configuration
 from publish.labels import LANGUAGES
+from publish.search_index import Indexing
 from publish.tree import Tree, grow
 from publish.workers import Worker, all_at_rest, workers
 
-#: Called with the name of a step (``render``, ``html``, ``assemble``) when it begins.
+#: Called with the name of a step (``render``, ``html``, ``index``, ``assemble``) when it begins.
 Progress = Callable[[str], None]
 
 
@@ -74,6 +75,8 @@ def build_with(
         report("html")
         for language, worker in pool.items():
             worker.wait(config_file(work, language))
+        report("index")
+        _index(work)
         report("assemble")
         _assemble(work, tree, configuration)
         _settle(work, out, configuration)
@@ -129,6 +132,17 @@ def _refuse_foreign(out: Path) -> None:
                 "Choose another folder, or empty this one.", "別のフォルダーを指定するか、このフォルダーを空にする。"
             ),
         )
+
+
+def _index(work: Path) -> None:
+    """The reader's search, for both languages side by side, before the folder of one is moved into the other's."""
+    runs = [Indexing(work / "html" / language) for language in LANGUAGES]
+    try:
+        for run in runs:
+            run.wait()
+    finally:
+        for run in runs:
+            run.stop()
 
 
 def _assemble(work: Path, tree: Tree, configuration: Configuration) -> None:

@@ -10,6 +10,7 @@ from publish import common_sections, reverse_links
 from publish.page import Page, block, heading
 from publish.places import path_of, twin_path
 from publish.renderers import renderer_of
+from publish.search_words import hidden_words
 from publish.site import Site
 from publish.templating import render
 from publish.values import NOTHING
@@ -25,6 +26,7 @@ def entry_page(site: Site, entry: Entry) -> Page:
     parts = [_head(view)]
     for section in _sections(view):
         parts += [heading(section.heading, section.anchor), block(section.html)]
+    parts.append(block(hidden_words(site, entry)))
     return Page(
         path=path_of(entry),
         title=site.title(entry),

@@ -15,6 +15,7 @@ from kb.models.guidelines import Guideline
 from kb.statistics import primary_source_read
 from publish.places import Place
 from publish.safe_text import html, trusted, web_address
+from publish.search_page import search_form
 from publish.site import Site
 from publish.templating import render
 from publish.values import Values
@@ -114,4 +115,5 @@ BLOCKS: Mapping[str, Callable[[Site, Place], Markup]] = {
     "collections": _collections,
     "latest": _latest,
     "report-address": _report_address,
+    "search": search_form,
 }

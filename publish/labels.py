@@ -39,6 +39,11 @@ class Labels:
         """
         return str(_words("interface")[key][self.language])
 
+    def starting_with(self, prefix: str) -> dict[str, str]:
+        """The fixed phrases whose keys begin alike, by the rest of the key."""
+        words = _words("interface")
+        return {key.removeprefix(prefix): self.say(key) for key in words if key.startswith(prefix)}
+
     def field(self, model: type[Model], name: str) -> str:
         """The short label of a model's field; the field's own name when nobody has given it one."""
         known = self._fields.get((model, name))

@@ -39,5 +39,5 @@ def list_page(site: Site, collection: str) -> Page:
         title=labels.collection(collection),
         description=labels.about(collection),
         body="\n\n".join(parts) + "\n",
-        meta={"hide": ["toc"]},
+        meta={"hide": ["toc"], "search": {"exclude": True}},
     )

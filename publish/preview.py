@@ -1,4 +1,7 @@
-"""The site while it is edited: after a change only the pages that became different are built again."""
+"""The site while it is edited: after a change only the pages that became different are built again.
+
+The reader's search keeps the index of the last full build meanwhile: making it anew takes longer than the whole rest.
+"""
 
 from __future__ import annotations
 

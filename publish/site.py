@@ -13,6 +13,7 @@ from kb.models.base import Localized
 from kb.models.core import Entry
 from kb.models.jurisdictions import Jurisdiction
 from kb.problems import Language
+from publish.glossary_words import GlossaryWords
 from publish.labels import Labels
 
 #: Collections whose entries name a jurisdiction by its code, and the field that does so.
@@ -54,6 +55,11 @@ class Site:
     def profiles(self) -> Mapping[str, Jurisdiction]:
         """Code of a jurisdiction -> its profile."""
         return {profile.code: profile for profile in self.kb.jurisdictions.values()}
+
+    @cached_property
+    def glossary_words(self) -> GlossaryWords:
+        """The glossary's terms by every word for them."""
+        return GlossaryWords(self.kb.glossary.values())
 
     @cached_property
     def placed(self) -> Mapping[str, Mapping[str, Sequence[Entry]]]:

@@ -16,6 +16,7 @@ from publish.list_page import list_page
 from publish.page import Page
 from publish.places import localized_path, twin_path
 from publish.redirects import redirects
+from publish.search_page import search_files
 from publish.site import Site
 from publish.twins import twin
 
@@ -28,7 +29,7 @@ class Tree(NamedTuple):
 
     #: Language -> file below ``docs`` -> Markdown.
     markdown: dict[Language, dict[str, str]]
-    #: Path below the site's root -> text of JSON twins and redirects.
+    #: Path below the site's root -> text of JSON twins, redirects and the files of the search.
     files: dict[str, str]
 
     @property
@@ -56,6 +57,7 @@ def grow(kb: KnowledgeBase, configuration: Configuration, when_ready: WhenReady 
         site = Site(kb, language, configuration.report_url)
         moved = redirects(site, configuration.site_url)
         markdown[language] = _pages(site, written[language], moved, configuration)
+        files |= search_files(site)
         files |= {f"{localized_path(language, path)}index.html": text for path, text in moved.items()}
         if when_ready:
             when_ready(language, markdown[language])

@@ -1,1 +1,7 @@
-"""Search: one index in both languages. Filled by a later issue."""
+"""Search in both languages.
+
+The path of an entry:   documents -> pooling (terms and weights) -> an engine's index, on a shelf below the cache folder
+The path of a query:    parsing -> plan (concepts under all their names) -> scoring -> ranking -> results with snippets
+
+:func:`search.opening.open_search` gives a :class:`search.searcher.Searcher`; everything else is reached through it.
+"""

@@ -7,3 +7,29 @@
     place.hidden = false;
   }
 })();
+// The search: «/» or the button in the header opens it. Its scripts are fetched only then, or on the search page.
+(() => {
+  const here = document.currentScript.src;
+  const load = (name) => import(new URL(`search/${name}.js`, here));
+  const root = new URL("../", here);
+  const open = () => load("dialog").then(({ openSearch }) => openSearch(root));
+  const typing = (place) => place instanceof Element && place.closest("input, textarea, select, [contenteditable]") && !place.closest("dialog:not([open])");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    event.preventDefault();
+    open();
+  });
+  const button = document.querySelector(".ev-search-open");
+  if (button) {
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-haspopup", "dialog");
+    button.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+  }
+  const form = document.querySelector("[data-ev-search]");
+  if (form) load("page").then(({ startPage }) => startPage(root, form));
+})();

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from kb.models.core import Entry
+if TYPE_CHECKING:  # Whoever only wants to know the collections' names need not wait for pydantic.
+    from kb.models.core import Entry
 
 #: Collection (folder below ``kb/entries``) -> module and class of its model.
 _MODELS = {

@@ -15,6 +15,8 @@ from publish.home import Figures
 from publish.labels import _FOLDER as FOLDER
 from publish.labels import LANGUAGES, Labels
 from publish.renderers import renderer_of
+from publish.search_facets import FACETS
+from tests.sites import ROOT
 
 #: Columns of tables that are no field of a model.
 _EXTRA = {"Arm.dose", "Assay.principle", "Assay.strengths", "Assay.limits"}
@@ -92,8 +94,11 @@ def test_paths_are_put_into_words() -> None:
 
 def test_every_phrase_is_used() -> None:
     package = FOLDER.parent
-    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
-    said = set(re.findall(r'"(\w+)"', "".join(re.findall(r"say\(([^)]*)\)", code))))
+    code = "".join(path.read_text(encoding="utf-8") for kind in ("py", "html") for path in package.rglob(f"*.{kind}"))
+    said = set(re.findall(r"[\"'](\w+)[\"']", "".join(re.findall(r"say\(([^)]*)\)", code))))
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs/assets/search").glob("*.js"))
+    said |= {f"search_ui_{name}" for name in re.findall(r"\bwords\.(\w+)", scripts)}
+    said |= {f"facet_{facet}" for facet in FACETS}
     said |= {f"figure_{name}" for name in Figures._fields if name != "primary_read"}
     renderers = [renderer_of(name) for name in COLLECTIONS]
     said |= {words for item in renderers for words in (item.lead_words, item.confidence_words) if words}

@@ -90,7 +90,8 @@ def test_the_policy_names_the_scripts_of_the_page_and_no_others(site: Path) -> N
         allowed = set(re.findall(r"'(sha256-[^']+)'", policy))
         scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
         assert allowed == {f"sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}" for s in scripts}
-        assert "unsafe" not in policy
+        # Pagefind is WebAssembly; nothing wider is allowed.
+        assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", "")
         assert page.index("Content-Security-Policy") < page.index("<script")
 
 

@@ -1,0 +1,200 @@
+"""The reader's search in a real Chromium: Pagefind and our interface beside Material's lunr search on the same pages."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.figures import Figure
+from bench.measure import median, run
+from tests.chromium import find_chromium
+
+#: A reader's line: 40 ms to the server, 10 Mbit/s.
+_LATENCY, _BYTES_PER_SECOND = 0.04, 1_250_000
+_QUERIES = {"en": "potency assay", "ja": "力価試験"}
+_KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+
+
+class Visit(NamedTuple):
+    """What one reader's first search cost."""
+
+    #: From the start of the page's loading to the first visible result.
+    seconds: float
+    #: Compressed, as they went over the line, without the page itself and what it loads in any case.
+    bytes: int
+
+
+def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
+    """The figures about the reader's search.
+
+    Args:
+        root: The checkout.
+        scratch: An empty folder.
+        rounds: First visits of each kind.
+    """
+    program = find_chromium()
+    if program is None:
+        return [Figure("the reader's search: no Chromium was found", "-")]
+    built = run([sys.executable, "-m", "evreg", "site", "build"], cwd=root)
+    ours, theirs = root / "build" / "site", scratch / "lunr"
+    failed = bool(built.exit_code) or not all(_with_lunr(root, theirs, language) for language in _QUERIES)
+    found = [*_indexing(ours, scratch)]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        for language in _QUERIES:
+            pairs = [
+                (_visit(browser, ours, language, _pagefind), _visit(browser, theirs, language, _lunr))
+                for _ in range(rounds)
+            ]
+            found += _compared(language, pairs, failed)
+        browser.close()
+    return found
+
+
+def _compared(language: str, pairs: list[tuple[Visit, Visit]], failed: bool) -> list[Figure]:
+    query = _QUERIES[language]
+    seconds = median([a.seconds for a, _ in pairs]), median([b.seconds for _, b in pairs])
+    size = median([a.bytes for a, _ in pairs]), median([b.bytes for _, b in pairs])
+    return [
+        Figure(
+            f"first result of «{query}» after the page was asked for (40 ms, 10 Mbit/s); beside: Material's lunr",
+            f"{seconds[0]:.2f} s",
+            f"{seconds[1]:.2f} s",
+            f"{seconds[0] / seconds[1]:.2f} of its time",
+            "< 1",
+            failed,
+        ),
+        Figure(
+            "bytes fetched for it, compressed",
+            f"{size[0] / 1000:.0f} kB",
+            f"{size[1] / 1000:.0f} kB",
+            f"{size[0] / size[1]:.2f} of its bytes",
+            "<= 0.33",
+        ),
+    ]
+
+
+def _indexing(site: Path, scratch: Path) -> Iterator[Figure]:
+    """Pagefind once more over the built pages, both languages one after the other."""
+    started, pages = time.perf_counter(), 0
+    for language in ("en", "ja"):
+        folder = site / "ja" if language == "ja" else site
+        pages += sum(1 for _ in (folder / "pagefind" / "fragment").iterdir())
+        copy = scratch / f"index-{language}"
+        # Both languages lie in one folder by now; each is told apart by the glob.
+        glob = "**/*.html" if language == "ja" else "[!j]*/**/*.html"
+        command = [sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--output-path", str(copy)]
+        run([*command, "--glob", glob])
+    took = time.perf_counter() - started
+    size = sum(path.stat().st_size for name in ("", "ja") for path in (site / name / "pagefind").rglob("*.*"))
+    yield Figure(
+        f"index {pages} pages with Pagefind ({size / 1e6:.1f} MB on disk)", f"{took:.1f} s", goal="<= 7 s / 1,000"
+    )
+
+
+def _with_lunr(root: Path, target: Path, language: str) -> bool:
+    """The same Markdown with Material's own search and theme; True when it could be built."""
+    data = yaml.safe_load((root / "build" / f"mkdocs.{language}.yml").read_text(encoding="utf-8"))
+    for part, name in (("theme", "custom_dir"), ("extra", "alternate")):
+        data[part].pop(name, None)
+    data["extra_javascript"] = []
+    data["plugins"] = [{"search": {"lang": [language]}}]
+    data["site_dir"] = str(target / ("" if language == "en" else language))
+    shutil.copytree(root / "build" / "docs" / language, target.parent / f"docs-{language}")
+    data["docs_dir"] = str(target.parent / f"docs-{language}")
+    path = target.parent / f"lunr.{language}.yml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--dirty", "-f", str(path)]).exit_code == 0
+
+
+def _pagefind(page: Page, query: str) -> None:
+    page.keyboard.press("/")
+    page.wait_for_selector(".ev-dialog[open]")
+    page.keyboard.insert_text(query)
+    page.wait_for_selector(".ev-dialog [role=option]")
+
+
+def _lunr(page: Page, query: str) -> None:
+    page.wait_for_selector("input.md-search__input", state="attached")
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.matches('.md-search__input')")
+    page.keyboard.insert_text(query)
+    page.wait_for_selector(".md-search-result__item .md-search-result__link")
+
+
+def _visit(browser: Browser, site: Path, language: str, search: Callable[[Page, str], None]) -> Visit:
+    """One reader without any cache opens a page and searches as soon as it is there."""
+    with _line(site) as (address, sent):
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        page = context.new_page()
+        path = f"{'' if language == 'en' else 'ja/'}about/"
+        started = time.perf_counter()
+        page.goto(f"{address}{path}")
+        search(page, _QUERIES[language])
+        took = time.perf_counter() - started
+        context.close()
+        return Visit(took, sum(size for name, size in sent.items() if _belongs_to_search(name)))
+
+
+def _belongs_to_search(path: str) -> bool:
+    return any(part in path for part in ("/search", "/pagefind/", "/lunr/", "/workers/"))
+
+
+@contextmanager
+def _line(site: Path) -> Iterator[tuple[str, dict[str, int]]]:
+    """The site behind a slow line; path -> bytes sent."""
+    sent: dict[str, int] = {}
+    turn = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = self.path.partition("?")[0]
+            file = site / path.lstrip("/")
+            file = file / "index.html" if file.is_dir() else file
+            content = _compressed(file) if file.is_file() else b""
+            time.sleep(_LATENCY)
+            with turn:  # one line for all requests
+                time.sleep(len(content) / _BYTES_PER_SECOND)
+            sent[path] = len(content)
+            self.send_response(200 if file.is_file() else 404)
+            self.send_header("Content-Type", _KINDS.get(file.suffix, "application/octet-stream"))
+            if file.suffix in _KINDS:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class's name
+            """Requests are not logged."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/", sent
+    server.shutdown()
+    server.server_close()
+
+
+_kept: dict[Path, bytes] = {}
+
+
+def _compressed(file: Path) -> bytes:
+    """As a host sends it: texts gzipped, Pagefind's own files as they are."""
+    if file not in _kept:
+        content = file.read_bytes()
+        _kept[file] = gzip.compress(content, 6) if file.suffix in _KINDS else content
+    return _kept[file]

@@ -1,0 +1,196 @@
+"""The passage of an entry that answers a query, with the matched words marked, in English and in Japanese."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from search.analysis import Atom, atoms
+from search.folding import fold, fold_kana
+from search.lexicon import Name
+from search.words import noise
+
+#: Width of a snippet in terminal cells: Japanese characters take two.
+_WIDTH: Final = 220
+#: Passages that are examined closely.
+_CLOSER_LOOKS: Final = 3
+#: How a letter of a stem may be spelled in a text (:mod:`search.stemming`).
+_SPELLINGS: Final = {"e": "(?:[ao]?e)", "i": "[iy]", "o": "(?:ou?)", "z": "[sz]", "f": "(?:f|ph)"}
+_SENTENCE = re.compile(r"(?<=[。!?！？])|(?<=[.!?]) +|\n+")
+#: A character with the marks that normalisation joins to it (half-width voiced kana, combining accents).
+_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+
+
+class Snippet(NamedTuple):
+    """A passage and the places in it that matched.
+
+    Attributes:
+        text: The passage as it stands in the entry.
+        marks: Start and end of each matched word, in order, apart from each other.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def html(self) -> str:
+        """The passage with ``<mark>`` around matched words; everything else is escaped."""
+        return self.marked("<mark>", "</mark>", html.escape)
+
+    def marked(self, before: str, after: str, escape: Callable[[str], str] = str) -> str:
+        """The passage with something before and after each matched word.
+
+        Args:
+            before: What is put before a match.
+            after: What is put after it.
+            escape: Applied to every piece of the passage.
+        """
+        ends = [0, *(place for mark in self.marks for place in mark), len(self.text)]
+        pieces = [escape(self.text[start:end]) for start, end in pairwise(ends)]
+        return "".join(f"{before}{piece}{after}" if number % 2 else piece for number, piece in enumerate(pieces))
+
+
+def snippet(texts: Sequence[str], asides: Sequence[str], names: Iterable[Name]) -> Snippet:
+    """The passage that has most of the names; the beginning of the first text when none has any.
+
+    Args:
+        texts: The entry's texts, the most telling first.
+        asides: Texts to look at when none of those has a name.
+        names: What matched, as atoms; the names typed come first and are preferred.
+    """
+    wanted = [(name, _probe(name)) for name in dict.fromkeys(filter(None, names))]
+    for group in (texts, asides):
+        likely = _likely([passage for text in group for passage in _passages(text)], wanted)
+        marked = [(passage, *_marks(passage, [name for name, _ in wanted])) for passage in likely]
+        found = [(worth, passage, marks) for passage, marks, worth in marked if marks]
+        if found:
+            _, passage, marks = max(found, key=lambda item: item[0])
+            return _cut(Snippet(passage, marks))
+    return _cut(Snippet(next(iter(texts), "")))
+
+
+def _likely(passages: Sequence[str], wanted: Sequence[tuple[Name, re.Pattern[str]]]) -> list[str]:
+    """The few passages that are worth a closer look: finding atoms takes ten times as long as trying the probes."""
+    scored = []
+    for order, passage in enumerate(passages):
+        key = fold_kana(fold(passage))
+        worth = sum(_worth(number, name) for number, (name, probe) in enumerate(wanted) if probe.search(key))
+        if worth:
+            scored.append((-worth, order, passage))
+    return [passage for _, _, passage in sorted(scored)[:_CLOSER_LOOKS]]
+
+
+def _worth(number: int, name: Name) -> float:
+    """The first name counts most, a long one more than a short one."""
+    return (1.0 + 1.0 / (number + 1)) * math.sqrt(len(name))
+
+
+@lru_cache(maxsize=1_000)
+def _probe(name: Name) -> re.Pattern[str]:
+    """A pattern that is in every text that has the name, and in few others."""
+    text = "".join(name) if all(len(atom) == 1 for atom in name) else max(name, key=len)
+    return re.compile("".join(_SPELLINGS.get(letter) or re.escape(letter) for letter in text))
+
+
+def _passages(text: str) -> Iterator[str]:
+    for passage in _SENTENCE.split(text):
+        if passage.strip():
+            yield passage.strip()
+
+
+def _marks(passage: str, names: Sequence[Name]) -> tuple[tuple[tuple[int, int], ...], float]:
+    """Where names stand in a passage, and how much they are worth together."""
+    folded, origins = fold_with_origins(passage)
+    found = atoms(folded)
+    spans: list[tuple[int, int]] = []
+    worth = 0.0
+    for number, name in enumerate(names):
+        places = list(_occurrences(found, name))
+        worth += _worth(number, name) if places else 0.0
+        spans += places
+    return tuple((origins[start], origins[end]) for start, end in _apart(spans)), worth
+
+
+def _occurrences(found: Sequence[Atom], name: Name) -> Iterator[tuple[int, int]]:
+    """Where the atoms of a name follow one another; small English words may stand between."""
+    told = [atom for atom in found if atom.japanese or atom.raw not in noise("en")]
+    for start in range(len(told) - len(name) + 1):
+        run = told[start : start + len(name)]
+        if all(atom.text == wanted for atom, wanted in zip(run, name, strict=True)) and _unbroken(run):
+            yield run[0].start, run[-1].end
+
+
+def _unbroken(run: Sequence[Atom]) -> bool:
+    """Japanese characters must touch: 再生 and 医療 in different words are not 再生医療."""
+    return all(b.start == a.end for a, b in pairwise(run) if a.japanese and b.japanese)
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap or touch joined into one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _cut(whole: Snippet) -> Snippet:
+    """A snippet that fits the width, around its first match."""
+    text = whole.text
+    if _cells(text) <= _WIDTH:
+        return whole
+    first = whole.marks[0][0] if whole.marks else 0
+    start = 0
+    while _cells(text[start:first]) > _WIDTH // 3:
+        start += 1
+    start = _word_start(text, start)
+    end = len(text)
+    while _cells(text[start:end]) > _WIDTH:
+        end -= 1
+    lead, tail = "…" if start else "", "…" if end < len(text) else ""
+    marks = tuple((a - start + len(lead), min(b, end) - start + len(lead)) for a, b in whole.marks if start <= a < end)
+    return Snippet(f"{lead}{text[start:end]}{tail}", marks)
+
+
+def _word_start(text: str, start: int) -> int:
+    """The next beginning of an English word, at most some letters on."""
+    if not start or not (text[start - 1].isascii() and text[start - 1].isalnum()):
+        return start
+    space = text.find(" ", start, start + 20)
+    return space + 1 if space >= 0 else start
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def fold_with_origins(text: str) -> tuple[str, list[int]]:
+    """A folded text, and for each of its characters (and its end) the place in the text that it comes from."""
+    parts: list[str] = []
+    origins: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        folded = fold(match.group())
+        parts.append(folded)
+        origins += [match.start()] * len(folded)
+    joined = "".join(parts)
+    whole = fold(joined)
+    if len(whole) != len(joined):  # A middle dot between katakana is dropped.
+        origins = _without_dropped(joined, whole, origins)
+    return whole, [*origins, len(text)]
+
+
+def _without_dropped(joined: str, whole: str, origins: list[int]) -> list[int]:
+    kept: list[int] = []
+    at = 0
+    for place, character in enumerate(joined):
+        if at < len(whole) and (whole[at] == character or whole[at] == "ー" != character != "・"):
+            kept.append(origins[place])
+            at += 1
+    return kept
