@@ -133,8 +133,10 @@ class Shelf:
         try:
             self._checked(place)
         except IndexDamaged:
-            with suppress(FileNotFoundError):
-                place.rename(Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder)) / "damaged")
+            if place.exists():
+                aside = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=self.folder))
+                place.rename(aside / "damaged")
+                shutil.rmtree(aside, ignore_errors=True)
             with suppress(OSError):  # Another process has put it there since.
                 unfinished.rename(place)
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -102,7 +102,13 @@ def test_british_and_american_spellings_have_one_stem(british: str, american: st
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("exosomes", "exosome"), ("vesicles", "vesicle"), ("inhaled", "inhalation"), ("therapies", "therapy"), ("regulatory", "regulation")],
+    [
+        ("exosomes", "exosome"),
+        ("vesicles", "vesicle"),
+        ("inhaled", "inhalation"),
+        ("therapies", "therapy"),
+        ("regulatory", "regulation"),
+    ],
 )
 def test_forms_of_a_word_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)

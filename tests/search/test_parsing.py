@@ -59,7 +59,14 @@ def test_parse(text: str, part: Part | None) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["ICH Q5A(R2)", "Potency: WNT suppression", "Regulation (EU) 2024/1938", "TSG101, ALIX, syntenin-1", "361 HCT/P", "「再生医療」としての提供"],
+    [
+        "ICH Q5A(R2)",
+        "Potency: WNT suppression",
+        "Regulation (EU) 2024/1938",
+        "TSG101, ALIX, syntenin-1",
+        "361 HCT/P",
+        "「再生医療」としての提供",
+    ],
 )
 def test_titles_are_words_or_phrases_without_notes(title: str) -> None:
     parsed = read(title)
@@ -93,7 +100,14 @@ def test_brackets_without_operators_are_punctuation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"), [("jurisdction:JP", "field"), ("phase:9", "value"), ("*some", "wildcard"), ("a*", "wildcard"), ("ex*o*", "wildcard")]
+    ("text", "kind"),
+    [
+        ("jurisdction:JP", "field"),
+        ("phase:9", "value"),
+        ("*some", "wildcard"),
+        ("a*", "wildcard"),
+        ("ex*o*", "wildcard"),
+    ],
 )
 def test_unknown_fields_values_and_wildcards_are_words_with_a_note(text: str, kind: str) -> None:
     parsed = read(text)
@@ -119,7 +133,11 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join)))
+@given(
+    st.one_of(
+        st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map(" ".join)
+    )
+)
 def test_no_query_is_an_error(text: str) -> None:
     parsed = read(text)
     assert len(parsed.text) <= MAX_CHARACTERS

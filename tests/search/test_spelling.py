@@ -8,13 +8,21 @@ from hypothesis import strategies as st
 
 from search.spelling import beginning_with, distance, near, near_enough, slips_allowed, sorted_words
 
-WORDS = sorted_words([("exosome", 90), ("exosomal", 5), ("therapy", 40), ("therapist", 2), ("エクソソーム", 70), ("力価試験", 3)])
+WORDS = sorted_words(
+    [("exosome", 90), ("exosomal", 5), ("therapy", 40), ("therapist", 2), ("エクソソーム", 70), ("力価試験", 3)]
+)
 LETTERS = st.text(alphabet="abcかき", max_size=8)
 
 
 @pytest.mark.parametrize(
     ("one", "other", "slips"),
-    [("therapy", "therapy", 0), ("therpay", "therapy", 1), ("excosome", "exosome", 1), ("abc", "xyz", 3), ("", "ab", 2)],
+    [
+        ("therapy", "therapy", 0),
+        ("therpay", "therapy", 1),
+        ("excosome", "exosome", 1),
+        ("abc", "xyz", 3),
+        ("", "ab", 2),
+    ],
 )
 def test_distance(one: str, other: str, slips: int) -> None:
     assert distance(one, other, 5) == slips
@@ -28,7 +36,8 @@ def test_distance_is_the_same_both_ways_and_bounded(one: str, other: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("typed", "slips"), [("dose", 0), ("exosm", 1), ("excosome", 1), ("lyophilization", 2), ("nct0427", 0), ("再生医療", 1), ("小胞", 0)]
+    ("typed", "slips"),
+    [("dose", 0), ("exosm", 1), ("excosome", 1), ("lyophilization", 2), ("nct0427", 0), ("再生医療", 1), ("小胞", 0)],
 )
 def test_slips_allowed(typed: str, slips: int) -> None:
     assert slips_allowed(typed) == slips
