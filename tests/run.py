@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
-
-import pytest
 
 from tests.chromium import HOW_TO_GET_CHROMIUM, find_chromium
 
 
 def main() -> int:
-    arguments = ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup", "-q"]
+    """Run the tests without a browser, then those in one.
+
+    They run in separate processes because the browser's driver leaves an event loop running, in which servers cannot start.
+    """
+    parts = ["not browser", "browser"]
     if find_chromium() is None:
         print(HOW_TO_GET_CHROMIUM, file=sys.stderr)
         if os.environ.get("CI"):
             return 1
-        arguments += ["-m", "not browser"]
-    return int(pytest.main([*arguments, *sys.argv[1:]]))
+        parts.remove("browser")
+    workers = ["-n", str(os.cpu_count() or 2), "--dist", "loadgroup", "-q"]
+    codes = [_pytest([*workers, "-m", part, *sys.argv[1:]]) for part in parts]
+    return max(codes)
+
+
+def _pytest(arguments: list[str]) -> int:
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False).returncode
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
@@ -17,6 +18,7 @@ from search.api.limits import Limits
 from tests.entries import minimal
 from tests.samples import attribute, guideline, term, write_kb
 
+Result = TypeVar("Result")
 PARTS = {"found", "expected", "remedy"}
 
 
@@ -56,6 +58,12 @@ def library_in(folder: Path) -> Library:
     return open_library(write_entries(folder), cache=folder / "cache")
 
 
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run ``work`` in a thread of its own: a browser test in the same process leaves its event loop running."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 class Client:
     """Asks the application without a network; redirects are not followed."""
 
@@ -76,7 +84,7 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url="http://evreg.test", timeout=None) as session:
                 return await asyncio.gather(*(session.request(method, path, headers=headers) for path in paths))
 
-        return asyncio.run(send())
+        return run_apart(send())
 
     def json(self, path: str) -> Any:
         """The JSON of a successful answer."""

@@ -23,7 +23,7 @@ from search.api.limits import SPELLINGS, Limits
 from search.api.problems import ApiProblem
 from search.api.workers import Workers
 from search.opening import open_search
-from tests.search.api_site import Client, FakeFinder, client_of, four_parts, library_in
+from tests.search.api_site import Client, FakeFinder, client_of, four_parts, library_in, run_apart
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_given_up_work_keeps_its_place_until_it_ends(library: Library) -> None:
         assert await workers.run(lambda: 7) == 7
         workers.close()
 
-    asyncio.run(whole())
+    run_apart(whole())
 
 
 def test_the_place_is_free_again_when_work_fails() -> None:
@@ -148,7 +148,7 @@ def test_the_place_is_free_again_when_work_fails() -> None:
         assert await workers.run(lambda: workers.held) == 1
         workers.close()
 
-    asyncio.run(whole())
+    run_apart(whole())
 
 
 def test_time_ends_inside_a_search(library: Library) -> None:
