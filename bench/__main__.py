@@ -14,12 +14,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import api, pagefind, site, validation
+from bench import api, pagefind, search, site, validation
 from bench.figures import Figure
 
 ROOT = Path(__file__).parents[1]
 #: Name for ``--only`` -> what measures it.
-PARTS = {"validation": validation.figures, "site": site.figures, "pagefind": pagefind.figures, "api": api.figures}
+PARTS = {
+    "validation": validation.figures,
+    "site": site.figures,
+    "search": search.figures,
+    "pagefind": pagefind.figures,
+    "api": api.figures,
+}
 
 
 def main() -> int:

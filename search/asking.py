@@ -32,6 +32,7 @@ class Concept:
         parts: The ideas of which the name consists.
         bonus: True when the concept only raises documents and is not missed where it is absent.
         term: True when the glossary explains it.
+        identifier: True when it is the number or id of an entry.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Concept:
     parts: tuple[Concept, ...] = ()
     bonus: bool = False
     term: bool = False
+    identifier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

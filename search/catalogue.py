@@ -79,11 +79,9 @@ class Catalogue:
 
     def code(self, facet: str, value: str) -> str | None:
         """The code that a typed code or label means."""
-        wanted = fold(value).replace("_", "-")
-        if facet == "collection":
-            wanted = wanted.replace(" ", "-")
+        wanted = _comparable(value)
         for code, labels in self.labels.get(facet, {}).items():
-            if wanted in (fold(code), *map(fold, labels)):
+            if wanted in map(_comparable, (code, *labels)):
                 return code
         return None
 
@@ -94,6 +92,11 @@ class Catalogue:
             for facet, codes in self.entries[place].facets.items():
                 counters[facet].update(codes)
         return {facet: dict(sorted(counter.items(), key=_most_first(facet))) for facet, counter in counters.items()}
+
+
+def _comparable(text: str) -> str:
+    """A code or label without case and width, and without the difference of spaces, hyphens and underscores."""
+    return fold(text).replace("_", "-").replace(" ", "-")
 
 
 def _most_first(facet: str) -> Any:

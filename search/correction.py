@@ -57,7 +57,7 @@ def outcome(
     """
     match = run(parsed.part)
     unknown = _unknown(match)
-    if not unknown:
+    if not unknown or any(concept.identifier for concept, _ in match.concepts):
         return Outcome(match)
     corrected = _respelt(parsed.text, unknown, suggest)
     if corrected and not exact:

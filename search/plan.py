@@ -98,13 +98,18 @@ class Planner:
 
     def _identifiers(self, text: str) -> tuple[list[Concept], str]:
         """The identifiers in a text, and the text without those that are mere numbers."""
-        words, concepts, rest = text.split(), [], []
+        words = text.split()
+        concepts: list[Concept] = []
+        rest: list[str] = []
+        if self._vocabulary.has(f"{IDENTIFIER}{identifier_key(text)}"):  # Also an id that is a word: «exosome».
+            concepts.append(_identified(words))
+            rest, words = ([], []) if _mere_number(words) else (words, [])
         at = 0
         while at < len(words):
             stop = next((end for end in range(min(at + _SPREAD, len(words)), at, -1) if self._known(words[at:end])), at)
             if stop > at:
                 concepts.append(_identified(words[at:stop]))
-            if stop == at or sum(map(str.isdigit, "".join(words[at:stop]))) < _MERE_NUMBER:
+            if stop == at or not _mere_number(words[at:stop]):
                 rest += words[at : max(stop, at + 1)]
             at = max(stop, at + 1)
         return concepts, " ".join(rest)
@@ -159,6 +164,10 @@ def _words_together(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (Words(words), *others) if words else others
 
 
+def _mere_number(words: list[str]) -> bool:
+    return sum(map(str.isdigit, "".join(words))) >= _MERE_NUMBER
+
+
 def _identifier(words: list[str]) -> str:
     """The key of an identifier; of an address, only the DOI or the last part counts."""
     whole = "".join(words)
@@ -171,7 +180,7 @@ def _identifier(words: list[str]) -> str:
 def _identified(words: list[str]) -> Concept:
     key = _identifier(words)
     alternatives = (Alternative((f"{IDENTIFIER}{key}",), _IDENTIFIED), Alternative((f"{CITED}{key}",), _CITED))
-    return Concept(" ".join(words), alternatives)
+    return Concept(" ".join(words), alternatives, identifier=True)
 
 
 def _typed(unit: Unit) -> Alternative:

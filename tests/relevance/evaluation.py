@@ -69,7 +69,7 @@ def ndcg(grades: Sequence[int], ideal: Iterable[int], depth: int = 10) -> float:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def measure(find: Find, queries: Iterable[Labelled]) -> tuple[Quality, dict[str, tuple[float, float, float]]]:
@@ -88,9 +88,8 @@ def measure(find: Find, queries: Iterable[Labelled]) -> tuple[Quality, dict[str,
             float(any(grade >= HELPFUL for grade in grades[:3])),
             len(helpful.intersection(found[:20])) / min(20, len(helpful)),
         )
-    return Quality(
-        len(single), *(_mean(column) for column in zip(*single.values(), strict=True)), _mean(silent)
-    ), single
+    ndcgs, successes, recalls = zip(*single.values(), strict=True)
+    return Quality(len(single), _mean(ndcgs), _mean(successes), _mean(recalls), _mean(silent)), single
 
 
 def _mean(values: Iterable[float]) -> float:
