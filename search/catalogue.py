@@ -61,6 +61,11 @@ class Catalogue:
         """The years that entries have, in order."""
         return tuple(sorted({int(year) for entry in self.entries for year in entry.facets.get("year", ())}))
 
+    @cached_property
+    def standings(self) -> list[tuple[int, str, str]]:
+        """The standing of each entry, by place."""
+        return [entry.standing for entry in self.entries]
+
     def label(self, facet: str, code: str, language: Language) -> str:
         """The reader's word for a code; the code itself where there is none."""
         words = self.labels.get(facet, {}).get(code)
@@ -87,10 +92,11 @@ class Catalogue:
 
     def counts(self, places: Iterable[int]) -> dict[str, dict[str, int]]:
         """Facet -> code -> number of the given entries, the greatest first; years in order."""
-        counters: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+        found: dict[str, list[str]] = {facet: [] for facet in FACETS}
         for place in places:
             for facet, codes in self.entries[place].facets.items():
-                counters[facet].update(codes)
+                found[facet] += codes
+        counters = {facet: Counter(codes) for facet, codes in found.items()}
         return {facet: dict(sorted(counter.items(), key=_most_first(facet))) for facet, counter in counters.items()}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -43,7 +43,7 @@ class Fts5Engine:
         with sqlite3.connect(folder / _FILE) as database:
             database.executescript(_SCHEMA)
             for document in documents:
-                columns = (_written(terms) for terms in (document.marks, *document.fields.values()))
+                columns = (_written(terms) for terms in (document.marks, *_in_order(document)))
                 insert = f"INSERT INTO terms(rowid, {', '.join(_COLUMNS)}) VALUES ({marks})"  # noqa: S608
                 database.execute(insert, (document.number + 1, *columns))
                 database.execute("INSERT INTO kept VALUES (?, ?)", (document.number, document.stored))
@@ -88,6 +88,10 @@ class Fts5Index(TermIndex):
     def _rows(self, statement: str, value: str | int) -> list[tuple[str, int]]:
         with self._one_at_a_time:
             return self._database.execute(statement, (value,)).fetchall()
+
+
+def _in_order(document: AnalysedDocument) -> Iterator[Iterable[str]]:
+    return (document.fields[name].elements() for name in FIELDS)
 
 
 def _written(terms: Iterable[str]) -> str:

@@ -59,18 +59,13 @@ def ranked(match: Match, catalogue: Catalogue, reader: Language, tiers: Mapping[
     scores: dict[int, float] = {}
     for number, score in match.scores.items():
         scores[number // 2] = scores.get(number // 2, 0.0) + score
-    entries = catalogue.entries
-    order = sorted(
-        scores,
-        key=lambda place: (
-            tiers.get(place, 0),
-            round(scores[place], _DECIMALS),
-            entries[place].standing,
-            # Two entries that are alike in everything stand in the order of their names.
-            [-ord(character) for character in entries[place].id],
-        ),
-        reverse=True,
-    )
+    standings = catalogue.standings
+
+    def worth(place: int) -> tuple[int, float, tuple[int, str, str]]:
+        return tiers.get(place, 0), round(scores[place], _DECIMALS), standings[place]
+
+    # Entries that are alike in everything keep the catalogue's order: sorting is stable, also in reverse.
+    order = sorted(sorted(scores), key=worth, reverse=True)
     return [Ranked(place, scores[place], _shown(match, place, reader), tiers.get(place, 0)) for place in order]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import pairwise
 from typing import Final, NamedTuple
+from unicodedata import east_asian_width
 
 from search.analysis import Atom, atoms
 from search.folding import fold, fold_kana
@@ -63,26 +64,38 @@ def snippet(texts: Sequence[str], asides: Sequence[str], names: Iterable[Name]) 
         asides: Texts to look at when none of those has a name.
         names: What matched, as atoms; the names typed come first and are preferred.
     """
-    wanted = [(name, _probe(name)) for name in dict.fromkeys(filter(None, names))]
+    wanted = [
+        (_worth(number, name), name, _probe(name)) for number, name in enumerate(dict.fromkeys(filter(None, names)))
+    ]
     for group in (texts, asides):
         likely = _likely([passage for text in group for passage in _passages(text)], wanted)
-        marked = [(passage, *_marks(passage, [name for name, _ in wanted])) for passage in likely]
-        found = [(worth, passage, marks) for passage, marks, worth in marked if marks]
+        found = [
+            (worth, passage, marks) for passage, hoped in likely for marks, worth in (_marks(passage, hoped),) if marks
+        ]
         if found:
             _, passage, marks = max(found, key=lambda item: item[0])
             return _cut(Snippet(passage, marks))
     return _cut(Snippet(next(iter(texts), "")))
 
 
-def _likely(passages: Sequence[str], wanted: Sequence[tuple[Name, re.Pattern[str]]]) -> list[str]:
-    """The few passages that are worth a closer look: finding atoms takes ten times as long as trying the probes."""
+#: A name and what it is worth.
+_Worth = tuple[float, Name]
+
+
+def _likely(
+    passages: Sequence[str], wanted: Sequence[tuple[float, Name, re.Pattern[str]]]
+) -> list[tuple[str, list[_Worth]]]:
+    """The few passages that are worth a closer look, each with the names that may be in it.
+
+    Finding atoms takes ten times as long as trying the probes.
+    """
     scored = []
     for order, passage in enumerate(passages):
         key = fold_kana(fold(passage))
-        worth = sum(_worth(number, name) for number, (name, probe) in enumerate(wanted) if probe.search(key))
-        if worth:
-            scored.append((-worth, order, passage))
-    return [passage for _, _, passage in sorted(scored)[:_CLOSER_LOOKS]]
+        hoped = [(worth, name) for worth, name, probe in wanted if probe.search(key)]
+        if hoped:
+            scored.append((-sum(worth for worth, _ in hoped), order, passage, hoped))
+    return [(passage, hoped) for _, _, passage, hoped in nsmallest(_CLOSER_LOOKS, scored)]
 
 
 def _worth(number: int, name: Name) -> float:
@@ -103,26 +116,28 @@ def _passages(text: str) -> Iterator[str]:
             yield passage.strip()
 
 
-def _marks(passage: str, names: Sequence[Name]) -> tuple[tuple[tuple[int, int], ...], float]:
+def _marks(passage: str, hoped: Sequence[_Worth]) -> tuple[tuple[tuple[int, int], ...], float]:
     """Where names stand in a passage, and how much they are worth together."""
     folded, origins = fold_with_origins(passage)
-    found = atoms(folded)
+    told = [atom for atom in atoms(folded) if atom.japanese or atom.raw not in noise("en")]
+    begins: dict[str, list[int]] = {}
+    for place, atom in enumerate(told):
+        begins.setdefault(atom.text, []).append(place)
     spans: list[tuple[int, int]] = []
-    worth = 0.0
-    for number, name in enumerate(names):
-        places = list(_occurrences(found, name))
-        worth += _worth(number, name) if places else 0.0
+    total = 0.0
+    for worth, name in hoped:
+        places = [span for start in begins.get(name[0], ()) if (span := _occurrence(told, start, name))]
+        total += worth if places else 0.0
         spans += places
-    return tuple((origins[start], origins[end]) for start, end in _apart(spans)), worth
+    return tuple((origins[start], origins[end]) for start, end in _apart(spans)), total
 
 
-def _occurrences(found: Sequence[Atom], name: Name) -> Iterator[tuple[int, int]]:
-    """Where the atoms of a name follow one another; small English words may stand between."""
-    told = [atom for atom in found if atom.japanese or atom.raw not in noise("en")]
-    for start in range(len(told) - len(name) + 1):
-        run = told[start : start + len(name)]
-        if all(atom.text == wanted for atom, wanted in zip(run, name, strict=True)) and _unbroken(run):
-            yield run[0].start, run[-1].end
+def _occurrence(told: Sequence[Atom], start: int, name: Name) -> tuple[int, int] | None:
+    """The place of a name whose atoms follow one another from ``start``; small English words may stand between."""
+    run = told[start : start + len(name)]
+    if tuple(atom.text for atom in run) == name and _unbroken(run):
+        return run[0].start, run[-1].end
+    return None
 
 
 def _unbroken(run: Sequence[Atom]) -> bool:
@@ -168,11 +183,13 @@ def _word_start(text: str, start: int) -> int:
 
 
 def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) if text.isascii() else sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def fold_with_origins(text: str) -> tuple[str, list[int]]:
     """A folded text, and for each of its characters (and its end) the place in the text that it comes from."""
+    if text.isascii():
+        return fold(text), list(range(len(text) + 1))
     parts: list[str] = []
     origins: list[int] = []
     for match in _CLUSTER.finditer(text):

@@ -113,7 +113,7 @@ def test_addresses() -> None:
 
 def test_pooled_weights_prefer_titles_and_short_fields() -> None:
     made = [document("potency-assay"), document("us-fda-potency")]
-    weights = pooled([analysed(number, item, (), "") for number, item in enumerate(made)])
+    weights = list(pooled([analysed(number, item, (), "") for number, item in enumerate(made)]))
     assert weights[0]["potenc"] > weights[1]["potenc"] > 0
     assert weights[1]["potenc"] > weights[1]["measur"]
     assert "nowher" not in weights[0]
@@ -135,7 +135,7 @@ def test_own_identifiers_weigh_more_than_cited_ones() -> None:
 
 
 def test_no_documents_no_weights() -> None:
-    assert pooled([]) == []
+    assert list(pooled([])) == []
 
 
 def test_what_is_kept_for_showing() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,7 +23,7 @@ ENGINES = ["whoosh", "fts5"]
 def document(
     number: int, title: list[str], body: list[str], facet: str = "jp", words: tuple[str, ...] = ()
 ) -> AnalysedDocument:
-    fields: dict[str, list[str]] = {name: [] for name in FIELDS} | {"title": title, "body": body}
+    fields = {name: Counter[str]() for name in FIELDS} | {"title": Counter(title), "body": Counter(body)}
     return AnalysedDocument(
         number,
         "ja" if number % 2 else "en",
