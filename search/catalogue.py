@@ -84,11 +84,18 @@ class Catalogue:
 
     def code(self, facet: str, value: str) -> str | None:
         """The code that a typed code or label means."""
-        wanted = _comparable(value)
-        for code, labels in self.labels.get(facet, {}).items():
-            if wanted in map(_comparable, (code, *labels)):
-                return code
-        return None
+        return self._codes.get(facet, {}).get(_comparable(value))
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Mapping[str, str]]:
+        """Facet -> every comparable word for a code -> the code; the first code that has a word keeps it."""
+        found: dict[str, dict[str, str]] = {}
+        for facet, labels in self.labels.items():
+            words = found.setdefault(facet, {})
+            for code, named in labels.items():
+                for word in (code, *named):
+                    words.setdefault(_comparable(word), code)
+        return found
 
     def counts(self, places: Iterable[int]) -> dict[str, dict[str, int]]:
         """Facet -> code -> number of the given entries, the greatest first; years in order."""

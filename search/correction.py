@@ -61,9 +61,9 @@ def outcome(
         return Outcome(match)
     corrected = _respelt(parsed.text, unknown, suggest)
     if corrected and not exact:
-        other = run(again(corrected).part)
+        other = _unless_beside_the_point(run(again(corrected).part))
         if other.scores:
-            return Outcome(_unless_beside_the_point(other), corrected, (corrected_message(parsed.text, corrected),))
+            return Outcome(other, corrected, (corrected_message(parsed.text, corrected),))
     kept = _unless_beside_the_point(match)
     messages = (unknown_message(unknown, bool(kept.scores)),)
     return Outcome(kept, corrected, (*messages, suggested_message(corrected)) if corrected else messages)

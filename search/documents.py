@@ -62,7 +62,10 @@ def document_of(kb: KnowledgeBase, entry: Entry, language: Language) -> SearchDo
         summary=_text(entry.summary, language),
         requirements=_unique(collected.texts["requirements"]),
         body=_unique(collected.texts["body"]),
-        notes=_unique((*collected.texts["notes"], *(source.title for source in entry.sources))),
+        # A number that is typed in part (医政発0815第21) is found by its pieces.
+        notes=_unique(
+            (*collected.texts["identifiers"], *collected.texts["notes"], *(source.title for source in entry.sources))
+        ),
         labels=_unique(collected.texts["labels"]),
         citations=_unique((*collected.texts["citations"], *_named_by(kb, entry), *_citations(entry.sources))),
         facets=facets_of(entry),

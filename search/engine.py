@@ -19,7 +19,8 @@ from search.pooling import AnalysedDocument
 from search.scoring import Evaluation, Match, Scores
 from search.spelling import Word, beginning_with, near
 
-#: Postings (document and frequency) that an open index keeps in memory: some 60 MB, more than any query needs.
+#: Postings (document and frequency) that an open index keeps in memory: some 60 MB, more than any query needs. Each
+#: term counts as one more, so that words that nobody has written cannot fill the memory either.
 _KEPT_POSTINGS: Final = 500_000
 
 
@@ -97,9 +98,9 @@ class TermIndex:
                 return self._kept[term]
             found = self._frequencies(term)
             self._kept[term] = found
-            self._postings += len(found)
+            self._postings += len(found) + 1
             while self._postings > _KEPT_POSTINGS:
-                self._postings -= len(self._kept.popitem(last=False)[1])
+                self._postings -= len(self._kept.popitem(last=False)[1]) + 1
         return found
 
     def search(self, query: Node) -> Match:

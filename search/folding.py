@@ -2,7 +2,8 @@
 
 Folding is applied to documents and queries alike, so it need not be pretty, only equal on both sides:
 ``NFKC`` (full and half width), case, Latin diacritics, the many dashes that stand for ー, and then, for kana,
-hiragana = katakana, small = large kana (ウィルス = ウイルス), ヴ = ブ, no ー, no ウ that lengthens an o (エクソソウム).
+hiragana = katakana, small = large kana (ウィルス = ウイルス), ヴ = ブ, no ー, no ウ that lengthens an o (エクソソウム), and one
+transliteration of «exo-» and «-some» (エキソゾーム).
 
 ー is dropped everywhere, not only at the ends of words: whether it ends a word depends on what follows, and ドナー must be
 found in ドナースクリーニング. Of the 694 different katakana words of November 2026, no two different ones fall together.
@@ -39,6 +40,9 @@ def _kana_keys() -> dict[int, str]:
 
 
 _KANA: Final = _kana_keys()
+#: Two ways of writing «exo-» and «-some»: エキソゾーム is エクソソーム, リボゾーム is リボソーム.
+_EXO = re.compile("エ([キク])([ソゾ])")
+_SOME = re.compile("ゾ(?=ム)")
 
 
 def _latin_bases() -> dict[int, str]:
@@ -71,7 +75,11 @@ def fold_kana(text: str) -> str:
     True
     """
     plain = _VU_PATTERN.sub(lambda match: _VU.get(match[1], "ブ"), text)
-    return _LONG_O.sub("", plain).translate(_KANA)
+    return _one_transliteration(_LONG_O.sub("", plain).translate(_KANA))
+
+
+def _one_transliteration(kana: str) -> str:
+    return _SOME.sub("ソ", _EXO.sub("エクソ", kana))
 
 
 def fold_each_kana(text: str) -> list[str]:
@@ -85,4 +93,6 @@ def fold_each_kana(text: str) -> list[str]:
             folded.append("")
         else:
             folded.append(character.translate(_KANA))
-    return folded
+    # Each rule replaces characters one for one, so that every character keeps its place.
+    written = iter(_one_transliteration("".join(folded)))
+    return ["".join(next(written) for _ in kana) for kana in folded]

@@ -38,6 +38,8 @@ def note_message(note: Note) -> Message:
             f"«{detail}» is not a field; it was read as words. See «evreg search --help».",
             f"「{detail}」という項目はないため、通常の語として検索した。「evreg search --help」を参照。",
         )
+    if note.kind == "empty":
+        return Message(f"«{detail}» holds no word to search for.", f"「{detail}」には検索できる語がない。")
     if note.kind == "value":
         return Message(
             f"«{detail}» names no known value; it was read as words.",

@@ -10,6 +10,7 @@ from search.folding import JAPANESE, fold
 from search.words import noise
 
 _BRACKETS = re.compile(r"[((\[](.*?)[))\]]")
+_FILLING_ZEROS = re.compile("(?<=[a-z])0+(?=[0-9])")
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 #: What the first character of a term says it is.
 IDENTIFIER, CITED, TITLE, ALIAS, FACET = "=~#$@"
@@ -67,12 +68,12 @@ def names_in(title: str) -> tuple[str, ...]:
 
 
 def identifier_key(text: str) -> str:
-    """An identifier without case, width, spaces and punctuation.
+    """An identifier without case, width, spaces, punctuation, and the zeros that fill a registry number up.
 
-    >>> identifier_key("NCT 0427-6987") == identifier_key("nct04276987")
+    >>> identifier_key("NCT 0427-6987") == identifier_key("nct4276987")
     True
     """
-    return "".join(character for character in fold(text) if character.isalnum())
+    return _FILLING_ZEROS.sub("", "".join(character for character in fold(text) if character.isalnum()))
 
 
 def facet_key(facet: str, code: str) -> str:

@@ -74,6 +74,8 @@ def parse(typed: str, resolve: Resolve) -> Parsed:
     except _Malformed as problem:
         notes.append(Note("malformed", str(problem)))
         part = _plain(text)
+    if part is None and text and not notes:
+        notes.append(Note("empty", text))
     return Parsed(part, text, tuple(dict.fromkeys(notes)))
 
 

@@ -33,6 +33,8 @@ _SPREAD: Final = 4
 _COMPLETIONS: Final = 40
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
+#: In capitals a country, in small letters a pronoun that a question is made of.
+_COUNTRY = re.compile(r"\bUS\b(?![-/])")
 _MIXED = re.compile("[a-z]+|[0-9]+")
 
 
@@ -87,7 +89,7 @@ class Planner:
 
     def _words(self, text: str) -> Node:
         identified, rest = self._identifiers(text)
-        found = units(rest, self._lexicon)
+        found = units(_COUNTRY.sub("USA", rest), self._lexicon)
         return Together((*identified, *map(self._concept, found), *self._side_by_side(found), *self._named(text)))
 
     def _named(self, text: str) -> Iterator[Concept]:

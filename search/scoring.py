@@ -9,7 +9,7 @@ some of the concepts).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -95,9 +95,10 @@ class Evaluation:
         return math.log(1 + (self._size - found + 0.5) / (found + 0.5))
 
     def _concept(self, concept: Concept) -> dict[int, float]:
-        """The best name counts; a name rarer than the one typed is worth no more than that."""
+        """The best name counts; a name rarer than the one typed, or than its parts together, is worth no more."""
         best: dict[int, float] = {}
-        typed = math.inf
+        parts = [self._concept(part) for part in concept.parts]
+        typed = sum(self.rarity(len(found)) for found in parts) if parts else math.inf
         for number, alternative in enumerate(concept.alternatives):
             frequency, found = self._alternative(alternative)
             rarity = min(self.rarity(found), typed)
@@ -105,19 +106,9 @@ class Evaluation:
                 typed = rarity
             for document, value in frequency.items():
                 _keep(best, document, value * rarity * alternative.weight)
-        for document, score in self._parts(concept.parts).items():
+        for document, score in _in_parts(parts).items():
             _keep(best, document, score * _IN_PARTS)
         return best
-
-    def _parts(self, parts: tuple[Concept, ...]) -> dict[int, float]:
-        """The parts of a name, lowered where some are absent."""
-        found = [self._concept(part) for part in parts]
-        present = _sum(dict.fromkeys(scores, 1.0 / len(parts)) for scores in found)
-        return {
-            document: score / len(parts) ** 0.5 * present[document]
-            for document, score in _sum(found).items()
-            if present[document] >= _ENOUGH
-        }
 
     def _alternative(self, alternative: Alternative) -> tuple[Scores, int]:
         """How often a name occurs in each document, as if it were one term; and in how many it does."""
@@ -129,6 +120,16 @@ class Evaluation:
             return whole, len(whole)
         most = _most_of(found)
         return {**most, **whole}, len(whole) or len(most)
+
+
+def _in_parts(parts: Sequence[Scores]) -> dict[int, float]:
+    """The parts of a name, lowered where some are absent."""
+    present = _sum(dict.fromkeys(scores, 1.0 / len(parts)) for scores in parts)
+    return {
+        document: score / len(parts) ** 0.5 * present[document]
+        for document, score in _sum(parts).items()
+        if present[document] >= _ENOUGH
+    }
 
 
 def _most_of(found: list[Scores]) -> dict[int, float]:

@@ -104,7 +104,7 @@ class Searcher:
 
     def _result(self, item: Ranked, match: Match, names: Sequence[Name], explain: bool) -> Result:
         stored = self._stored(item.document)
-        result = self._shown(item, stored, snippet(stored.texts, stored.asides, names))
+        result = self._shown(item, stored, snippet(stored.texts, stored.asides, names, stored.title))
         return result._replace(explanation=tuple(contributions(match, item))) if explain else result
 
     def _shown(self, item: Ranked, stored: Stored, passage: Snippet) -> Result:

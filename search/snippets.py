@@ -56,13 +56,14 @@ class Snippet(NamedTuple):
         return "".join(f"{before}{piece}{after}" if number % 2 else piece for number, piece in enumerate(pieces))
 
 
-def snippet(texts: Sequence[str], asides: Sequence[str], names: Iterable[Name]) -> Snippet:
-    """The passage that has most of the names; the beginning of the first text when none has any.
+def snippet(texts: Sequence[str], asides: Sequence[str], names: Iterable[Name], title: str = "") -> Snippet:
+    """The passage that has most of the names; the beginning of the first text when only the title, or nothing, has any.
 
     Args:
         texts: The entry's texts, the most telling first.
-        asides: Texts to look at when none of those has a name.
+        asides: Texts to look at when neither those nor the title have a name.
         names: What matched, as atoms; the names typed come first and are preferred.
+        title: What is shown above the passage.
     """
     wanted = [
         (_worth(number, name), name, _probe(name)) for number, name in enumerate(dict.fromkeys(filter(None, names)))
@@ -75,6 +76,8 @@ def snippet(texts: Sequence[str], asides: Sequence[str], names: Iterable[Name]) 
         if found:
             _, passage, marks = max(found, key=lambda item: item[0])
             return _cut(Snippet(passage, marks))
+        if _marks(title, [(worth, name) for worth, name, _ in wanted])[0]:
+            break
     return _cut(Snippet(next(iter(texts), "")))
 
 

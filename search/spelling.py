@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 from search.folding import fold, fold_kana
 
-#: A word may differ from what was typed in one letter of five, or one Japanese character of four, at most in three.
-_LETTERS_TO_A_SLIP: Final = 5
-_CHARACTERS_TO_A_SLIP: Final = 4
-_MOST_SLIPS: Final = 3
+#: Length from which one, two and three letters of a word may differ from what was typed.
+_LETTERS_WITH_A_SLIP: Final = (4, 10, 15)
+#: The same in Japanese characters, of which each says more.
+_CHARACTERS_WITH_A_SLIP: Final = (4, 8, 12)
 
 
 class Word(NamedTuple):
@@ -57,7 +57,8 @@ def slips_allowed(typed: str) -> int:
     """How many letters may differ from a word for it to be offered; numbers are never corrected."""
     if any(map(str.isdigit, typed)):
         return 0
-    return min(len(typed) // (_LETTERS_TO_A_SLIP if typed.isascii() else _CHARACTERS_TO_A_SLIP), _MOST_SLIPS)
+    lengths = _LETTERS_WITH_A_SLIP if typed.isascii() else _CHARACTERS_WITH_A_SLIP
+    return sum(1 for length in lengths if len(typed) >= length)
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -52,19 +52,19 @@ class _Cutter:
         self._folded, self._atoms, self._lexicon, self._shorter = folded, found, lexicon, shorter
 
     def units(self) -> Iterator[Unit]:
-        at = 0
+        at = name_end = 0
         while at < len(self._atoms):
             length = self._known(at)
             if length:
                 yield self._unit(at, at + length, known=True)
-                at += length
+                at = name_end = at + length
             elif not self._atoms[at].japanese:
                 if self._atoms[at].raw not in noise("en"):
                     yield self._unit(at, at + 1)
                 at += 1
             else:
                 end = self._japanese(at)
-                if end > at and not self._meaningless(at, end):
+                if end > at and not self._meaningless(at, end) and not self._suffix(at, end, name_end):
                     yield self._unit(at, end)
                 at = max(end, at + 1) if end > at else at + self._grammar(at)
 
@@ -105,6 +105,11 @@ class _Cutter:
         """True for a kana or two between known words."""
         raw = "".join(atom.raw for atom in self._atoms[start:end])
         return all(map(_HIRAGANA.match, raw)) and len(raw) < _SHORTEST_KANA
+
+    def _suffix(self, start: int, end: int, name_end: int) -> bool:
+        """True for the last kanji of a longer word that begins with a known name: 液 in 幹細胞培養上清液."""
+        attached = start == name_end > 0 and self._atoms[start - 1].end == self._atoms[start].start
+        return attached and end - start == 1 and self._atoms[start - 1].japanese and is_kanji(self._atoms[start].raw)
 
     def _unit(self, start: int, end: int, known: bool = False) -> Unit:
         found = self._atoms[start:end]

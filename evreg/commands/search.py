@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from evreg.options import kb_option, lang_option
 from evreg.tables import print_json
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Tell what each word adds to each result.")
 @kb_option
 @lang_option
+@click.pass_context
 def search(
+    context: click.Context,
     query: tuple[str, ...],
     collection: str | None,
     jurisdiction: str | None,
@@ -64,14 +69,24 @@ def search(
 
     searcher = open_search(find_root(kb_path), building=lambda: _tell_building(lang))
     catalogue = searcher.catalogue
+    text = " ".join(query)
+    shown = _shown_language(context, text, lang)
     filters = [condition(catalogue, text) for text in conditions]
     filters += [filter_of(catalogue, "collection", collection)] if collection else []
     filters += [filter_of(catalogue, "jurisdiction", jurisdiction)] if jurisdiction else []
-    response = searcher.search(Request(" ".join(query), lang, tuple(filters), limit, offset, exact, explain))
+    response = searcher.search(Request(text, shown, tuple(filters), limit, offset, exact, explain))
     if format_ == "json":
         print_json(response.as_json(lang))
     else:
         _print(response, catalogue, offset, lang)
+
+
+def _shown_language(context: click.Context, text: str, lang: Language) -> Language:
+    """The language of the results: the one asked for, else Japanese for a Japanese query, else the reader's."""
+    from search.folding import JAPANESE
+
+    asked = context.get_parameter_source("lang") is not ParameterSource.DEFAULT or "EVREG_LANG" in os.environ
+    return lang if asked or not re.search(f"[{JAPANESE}]", text) else "ja"
 
 
 def _tell_building(lang: Language) -> None:

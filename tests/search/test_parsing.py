@@ -36,7 +36,6 @@ def read(text: str) -> Parsed:
         ('"potency assay"', Phrase("potency assay")),
         ("「力価試験」", Phrase("力価試験")),
         ("“curly”", Phrase("curly")),
-        ('""', None),
         ("jurisdiction:JP", Field("jurisdiction", "JP")),
         ("year:2023..2026", Field("year", "2023..2026")),
         ("exo*", Prefix("exo")),
@@ -55,6 +54,12 @@ def read(text: str) -> Parsed:
 def test_parse(text: str, part: Part | None) -> None:
     assert read(text).part == part
     assert read(text).notes == ()
+
+
+@pytest.mark.parametrize("text", ['""', "((", "「」"])
+def test_marks_alone_hold_no_word(text: str) -> None:
+    assert read(text).part is None
+    assert [note.kind for note in read(text).notes] == ["empty"]
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,17 @@ def test_exact_offers_another_spelling_but_does_not_use_it(searcher: Searcher) -
     assert "Did you mean" in found.notices[-1].en
 
 
+def test_a_correction_that_finds_nothing_is_only_offered(searcher: Searcher) -> None:
+    found = find(searcher, "wotney potensy xyzzy plugh")
+    assert found.total == 0
+    assert not any("these are the results" in notice.en for notice in found.notices)
+
+
+def test_brackets_alone_hold_no_word(searcher: Searcher) -> None:
+    found = find(searcher, "((")
+    assert (found.total, [notice.en for notice in found.notices]) == (0, ["«((» holds no word to search for."])
+
+
 def test_a_known_word_is_never_corrected(searcher: Searcher) -> None:
     assert find(searcher, "exosomes").corrected is None
 

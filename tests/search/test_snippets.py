@@ -98,3 +98,10 @@ def test_folding_with_origins_is_folding(text: str) -> None:
     assert len(origins) == len(folded) + 1
     assert origins == sorted(origins)
     assert origins[-1] == len(text)
+
+
+def test_a_title_that_matches_needs_no_aside() -> None:
+    found = snippet(["How well it works."], ["functional assay"], [name_atoms("functional assay")], "Functional assays")
+    assert found == Snippet("How well it works.")
+    untitled = snippet(["How well it works."], ["functional assay"], [name_atoms("functional assay")], "Potency")
+    assert untitled.marks
