@@ -93,7 +93,7 @@ def _indexing(site: Path, scratch: Path) -> Iterator[Figure]:
         pages += sum(1 for _ in (folder / "pagefind" / "fragment").iterdir())
         copy = scratch / f"index-{language}"
         # Both languages lie in one folder by now; each is told apart by the glob.
-        glob = "**/*.html" if language == "ja" else "[!j]*/**/*.html"
+        glob = "**/*.html" if language == "ja" else "{*.html,[!j]*/**/*.html,j[!a]*/**/*.html}"
         command = [sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--output-path", str(copy)]
         run([*command, "--glob", glob])
     took = time.perf_counter() - started

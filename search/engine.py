@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from pathlib import Path
 from threading import Lock
 from typing import Final, Protocol
@@ -125,4 +126,4 @@ class TermIndex:
             value = weight * evaluation.rarity(len(found))
             for number, frequency in found.items():
                 scores[number] = scores.get(number, 0.0) + value * frequency
-        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        return nsmallest(limit, scores.items(), key=lambda item: (-item[1], item[0]))

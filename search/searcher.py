@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
+from kb.knowledge_base import Key
 from kb.problems import Language, Message
 from search.asking import Concept, Either, Every, Node
 from search.catalogue import Catalogue
@@ -70,16 +71,25 @@ class Searcher:
         Raises:
             KeyError: when there is no such entry.
         """
-        place = self.catalogue.place_of[collection, id_]
+        nearest = self._nearest(self.catalogue.place_of[collection, id_], language, limit)
+        shown = (item._replace(language=language) for item in nearest)
+        return [self._shown(item, self._stored(item.document), Snippet("")) for item in shown]
+
+    def neighbours(self, limit: int) -> dict[Key, tuple[Key, ...]]:
+        """The nearest entries of every entry, as collection and id, the nearest first."""
+        keys = [(entry.collection, entry.id) for entry in self.catalogue.entries]
+        return {
+            key: tuple(keys[item.place] for item in self._nearest(place, "en", limit)) for place, key in enumerate(keys)
+        }
+
+    def _nearest(self, place: int, language: Language, limit: int) -> list[Ranked]:
         scores: dict[int, float] = defaultdict(float)
         for number in (2 * place, 2 * place + 1):
             for other, score in self.index.similar(self._stored(number).key_terms, _SIMILAR_DOCUMENTS * (limit + 1)):
                 scores[2 * (other // 2)] += score
         whole = scores.pop(2 * place, 0.0) or 1.0
         match = Match({number: 100 * score / whole for number, score in scores.items()})
-        nearest = ranked(match, self.catalogue, language, {})[:limit]
-        shown = (item._replace(language=language) for item in nearest)
-        return [self._shown(item, self._stored(item.document), Snippet("")) for item in shown]
+        return ranked(match, self.catalogue, language, {})[:limit]
 
     def close(self) -> None:
         """Release the index's files."""

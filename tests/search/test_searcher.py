@@ -217,6 +217,15 @@ def test_brackets_alone_hold_no_word(searcher: Searcher) -> None:
     assert (found.total, [notice.en for notice in found.notices]) == (0, ["«((» holds no word to search for."])
 
 
+def test_neighbours_are_the_similar_entries_of_all(searcher: Searcher) -> None:
+    found = searcher.neighbours(3)
+    assert len(found) == len(searcher.catalogue.entries)
+    for (collection, id_), nearest in found.items():
+        similar = searcher.similar(collection, id_, "en", 3)
+        assert nearest == tuple((result.collection, result.id) for result in similar)
+        assert (collection, id_) not in nearest
+
+
 def test_a_known_word_is_never_corrected(searcher: Searcher) -> None:
     assert find(searcher, "exosomes").corrected is None
 
