@@ -25,7 +25,7 @@ from search.folding import fold, fold_kana
 from search.opening import engine_named
 from search.results import Request
 from search.searcher import Searcher
-from tests.relevance.evaluation import Labelled, Quality, labelled_queries, measure
+from tests.relevance.evaluation import INDEPENDENT, Labelled, Quality, labelled_queries, measure
 
 _ENGINES = ("whoosh", "fts5")
 #: How many times the entries of the larger knowledge base.
@@ -56,7 +56,11 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
     """
     queries = labelled_queries()
     kb = load(root / "kb")
-    rows = [*_quality(kb, scratch, queries), *_cold_start(root, scratch, rounds)]
+    rows = [
+        *_quality(kb, scratch, queries, "labelled"),
+        *_quality(kb, scratch, labelled_queries(INDEPENDENT), "independent"),
+        *_cold_start(root, scratch, rounds),
+    ]
     for times in (1, _LARGER):
         if times > 1:
             large = scratch / "large-search"
@@ -69,7 +73,7 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
 # --- How well
 
 
-def _quality(kb: KnowledgeBase, scratch: Path, queries: Sequence[Labelled]) -> list[Figure]:
+def _quality(kb: KnowledgeBase, scratch: Path, queries: Sequence[Labelled], whose: str) -> list[Figure]:
     found: dict[str, Quality] = {}
     weakest: list[str] = []
     for name in _ENGINES:
@@ -80,7 +84,7 @@ def _quality(kb: KnowledgeBase, scratch: Path, queries: Sequence[Labelled]) -> l
             weakest = [f"{ndcg:.2f} {text}" for text, (ndcg, _, _) in sorted(single.items(), key=lambda item: item[1])]
     ours, theirs = (found[name] for name in _ENGINES)
     rows = [
-        Figure(f"{label} over {ours.queries} labelled queries, Whoosh; beside: FTS5", f"{a:.3f}", f"{b:.3f}", "", goal)
+        Figure(f"{label} over {ours.queries} {whose} queries, Whoosh; beside: FTS5", f"{a:.3f}", f"{b:.3f}", "", goal)
         for label, a, b, goal in (
             ("nDCG@10", ours.ndcg, theirs.ndcg, ">= 0.80"),
             ("success@3", ours.success, theirs.success, ">= 0.95"),

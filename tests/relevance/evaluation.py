@@ -11,6 +11,8 @@ from kb.problems import Language
 from kb.yaml12 import read_yaml
 
 QUERIES: Final = Path(__file__).parent / "queries.yaml"
+#: Queries of people who had not read the search: they tell how much of what :data:`QUERIES` shows was learnt from them.
+INDEPENDENT: Final = Path(__file__).parent / "independent.yaml"
 #: An entry of this grade is a success, and is to be recalled.
 HELPFUL: Final = 2
 
