@@ -1,0 +1,148 @@
+"""The rules of applicability, one after another, and what a product's sources report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kb
+from kb.analysis.gap_records import as_data
+from kb.analysis.gap_rules import DEPENDS_ON_PROCESS, ROUTES
+from kb.analysis.gaps import gap_report, known_product, products_with_attributes
+from kb.knowledge_base import KnowledgeBase
+from kb.problems import EvregError
+from tests.asked import asked_kb, document, requirement
+from tests.entries import PAIR, minimal
+from tests.samples import attribute
+
+
+def _product(**changes: Any) -> dict[str, Any]:
+    return minimal("products", "p", **changes)
+
+
+def _status(base: KnowledgeBase, name: str = "p") -> tuple[str, str | None]:
+    (found,) = gap_report(base, base.products[name], ("KR",)).jurisdictions
+    (gap,) = found.today
+    return gap.status, gap.reason
+
+
+_TEST = {"attribute": "particles", "criterion": PAIR, "sources": ["s1"]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "product", "expected"),
+    [
+        ({}, {}, ("nothing", None)),
+        ({}, {"release_tests": [_TEST]}, ("criterion", None)),
+        ({}, {"critical_attributes": ["count"]}, ("nothing", None)),
+        ({"applies_to_ev": "excluded"}, {"release_tests": [_TEST]}, ("not-applicable", "excludes-evs")),
+        ({"applies_to_ev": "unknown"}, {"release_tests": [_TEST]}, ("cannot-tell", "unclear")),
+        ({"applies_to_ev": "by-analogy"}, {"release_tests": [_TEST]}, ("criterion", None)),
+        ({"scope": ["cosmetics", "conditioned-medium"]}, {}, ("not-applicable", "scope")),
+        (
+            {"scope": ["cosmetics", "conditioned-medium"]},
+            {"modality": "secretome-fraction"},
+            ("not-applicable", "scope"),
+        ),
+        ({"scope": ["conditioned-medium"]}, {}, ("not-applicable", "scope")),
+        ({"scope": ["conditioned-medium"]}, {"modality": "secretome-fraction"}, ("nothing", None)),
+        ({"scope": ["advertising"]}, {}, ("not-applicable", "scope")),
+        ({"scope": ["cosmetics", "ev-products"]}, {}, ("nothing", None)),
+        ({"addressees": ["clinic", "authority"]}, {}, ("not-applicable", "addressee")),
+        ({"addressees": ["clinic", "manufacturer"]}, {}, ("nothing", None)),
+    ],
+)
+def test_rules_about_the_document(
+    tmp_path: Path, asked: dict[str, Any], product: dict[str, Any], expected: tuple[str, str | None]
+) -> None:
+    base = asked_kb(tmp_path, document("a", "KR", requirement("count"), **asked), products=[_product(**product)])
+    assert _status(base) == expected
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("release-criterion", "criterion"), ("measured", "reported")])
+def test_reported_values_are_told_apart(tmp_path: Path, kind: str, expected: str) -> None:
+    value = {"kind": kind, "value": PAIR, "context": PAIR, "product": "p", "sources": ["s1"]}
+    other = attribute("other", reported_values=[value])
+    base = asked_kb(tmp_path, document("a", "KR", requirement("other")), attributes=[other], products=[_product()])
+    assert _status(base) == (expected, None)
+
+
+@pytest.mark.parametrize(
+    ("routes", "expected"),
+    [
+        (["inhalation", "intravenous"], ("nothing", None)),
+        (["topical"], ("not-applicable", "route")),
+        (["unspecified"], ("cannot-tell", "route-unknown")),
+        ([], ("cannot-tell", "route-unknown")),
+    ],
+)
+def test_an_attribute_of_one_route(tmp_path: Path, routes: list[str], expected: tuple[str, str | None]) -> None:
+    nebulised = attribute("nebulisation-stability", category="stability")
+    base = asked_kb(
+        tmp_path,
+        document("a", "KR", requirement("nebulisation-stability")),
+        attributes=[nebulised],
+        products=[_product(routes=routes)],
+    )
+    assert _status(base) == expected
+
+
+def test_process_and_mechanism_cannot_be_told(tmp_path: Path) -> None:
+    base = asked_kb(tmp_path, document("a", "KR", requirement("potency-x")), products=[_product()])
+    assert _status(base) == ("cannot-tell", "mechanism")
+    other = attribute("lyophilisation-quality", category="stability")
+    base = asked_kb(
+        tmp_path / "b",
+        document("a", "KR", requirement("lyophilisation-quality")),
+        attributes=[other],
+        products=[_product()],
+    )
+    assert _status(base) == ("cannot-tell", "process")
+
+
+def test_an_attribute_asked_twice_counts_once_and_mentions_do_not(tmp_path: Path) -> None:
+    base = asked_kb(
+        tmp_path,
+        document("a", "KR", requirement("count"), requirement("sterility", "mentioned"), requirement(None)),
+        document("b", "KR", requirement("count", "required"), scope=["cosmetics"]),
+        document("c", "KR", requirement("count"), status="draft"),
+        document("d", "KR", requirement("count"), status="superseded"),
+        document("e", "KR", requirement(None, topic="advertising")),
+        products=[_product(release_tests=[_TEST])],
+    )
+    (found,) = gap_report(base, base.products["p"]).jurisdictions
+    assert dict(found.counts) == {"criterion": 1}
+    assert len(found.today) == 3
+    assert [gap.statement.guideline.id for gap in found.prepared] == ["c"]
+    assert [item.guideline.id for item in found.uncompared] == ["a"]
+    assert found.elsewhere == 1
+
+
+def test_only_the_jurisdictions_own_documents_are_compared(tmp_path: Path) -> None:
+    base = asked_kb(tmp_path, document("a", "EU", requirement("count")), products=[_product()])
+    (germany,) = gap_report(base, base.products["p"], ("DE",)).jurisdictions
+    assert (germany.today, dict(germany.counts)) == ((), {})
+
+
+def test_unknown_products_are_answered_with_the_near_miss(tmp_path: Path) -> None:
+    base = asked_kb(tmp_path, products=[minimal("products", "jikei-airway")])
+    assert known_product(base, " Jikei-Airway ").id == "jikei-airway"
+    with pytest.raises(EvregError) as raised:
+        known_product(base, "jikei-airwai")
+    assert "jikei-airway" in raised.value.found.en
+
+
+def test_the_rules_name_real_attributes_and_products_report_what_the_entries_say() -> None:
+    base = kb.load()
+    assert {*ROUTES, *DEPENDS_ON_PROCESS} <= set(base.attributes)
+    products = products_with_attributes(base)
+    assert {product.id for product in base.products.values() if product.release_tests} <= {p.id for p in products}
+    for product in products:
+        data = as_data(base, gap_report(base, product))
+        for jurisdiction in data["jurisdictions"]:
+            for gap in jurisdiction["today"] + jurisdiction["prepared"]:
+                held = bool(gap["release_tests"] or gap["reported_values"])
+                assert gap["status"] not in ("criterion", "reported") or held
+                assert gap["status"] != "nothing" or not held
