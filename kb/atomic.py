@@ -8,15 +8,24 @@ from pathlib import Path
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace ``path`` by ``text`` (UTF-8, LF): temporary file beside it, fsync, rename.
+    """Replace ``path`` by ``text`` (UTF-8, line breaks as they are in it), as :func:`write_bytes` does.
+
+    Raises:
+        OSError: when the folder cannot be written; the old file is then untouched.
+    """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content``: temporary file beside it, fsync, rename.
 
     Raises:
         OSError: when the folder cannot be written; the old file is then untouched.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         temporary = Path(name)

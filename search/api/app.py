@@ -17,7 +17,7 @@ from search.api.handlers import Handlers
 from search.api.limits import Limits
 from search.api.operations import OPERATIONS, ROOT
 from search.api.problems import ApiProblem, broken, problem_answer
-from search.api.site import SiteFiles
+from search.api.site import ApiFiles, SiteFiles
 
 
 def create_app(library: Library, site: Path | None = None, limits: Limits | None = None) -> Guard:
@@ -50,10 +50,10 @@ def _routes(handlers: Handlers, site: Path | None) -> list[BaseRoute]:
         for operation in OPERATIONS
     ]
     routes += [Route(path, handlers.root) for path in ("/api", "/api/", ROOT)]
-    routes += [Route(f"{ROOT}/", handlers.page), Route("/api/{rest:path}", handlers.nowhere)]
+    routes.append(Route(f"{ROOT}/", handlers.page))
     if site is None:
         return [*routes, Route("/{rest:path}", handlers.nowhere)]
-    return [*routes, Mount("/", SiteFiles(site))]
+    return [*routes, Mount("/api", ApiFiles(site / "api")), Mount("/", SiteFiles(site))]
 
 
 async def _told(_request: Request, problem: Exception) -> Response:

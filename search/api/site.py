@@ -10,6 +10,8 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from search.api.problems import no_such_path
+
 
 class SiteFiles(StaticFiles):
     """A folder that may be replaced while it is served; readers ask each time whether a file has changed (ETag)."""
@@ -42,3 +44,18 @@ class SiteFiles(StaticFiles):
     def is_not_modified(self, response_headers: Headers, request_headers: Headers) -> bool:
         """As in Starlette; only files that exist have an ETag."""
         return "etag" in response_headers and super().is_not_modified(response_headers, request_headers)
+
+
+class ApiFiles(SiteFiles):
+    """The files of the static interface; what is not there is answered as everywhere below ``/api``."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file at a path.
+
+        Raises:
+            ApiProblem: 404, when there is none.
+        """
+        answer = await super().get_response(path, scope)
+        if answer.status_code == 404:
+            raise no_such_path(scope["path"])
+        return answer
