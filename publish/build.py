@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from kb import KnowledgeBase
+from kb.knowledge_base import Key
 from kb.problems import EvregError, Language, Message
 from publish.configuration import Configuration, derived, read_configuration
 from publish.labels import LANGUAGES
@@ -33,7 +34,13 @@ class BuildResult(NamedTuple):
     out: Path
 
 
-def build_site(kb: KnowledgeBase, checkout: Path, out: Path, progress: Progress | None = None) -> BuildResult:
+def build_site(
+    kb: KnowledgeBase,
+    checkout: Path,
+    out: Path,
+    progress: Progress | None = None,
+    related: Mapping[Key, Sequence[Key]] | None = None,
+) -> BuildResult:
     """Build the site.
 
     Markdown trees and derived configurations are left beside ``out`` when it is in the checkout's ``build`` folder
@@ -44,13 +51,14 @@ def build_site(kb: KnowledgeBase, checkout: Path, out: Path, progress: Progress 
         checkout: Folder with ``mkdocs.yml`` and ``docs``.
         out: Folder of the site, usually ``build/site``.
         progress: Told of each step.
+        related: Collection and id -> entries about nearly the same, for «see also».
 
     Raises:
         EvregError: when the configuration, a hand-written page or MkDocs gives cause, or ``out`` is not ours.
     """
     started = time.perf_counter()
     with workers() as pool:
-        tree = build_with(pool, kb, read_configuration(checkout), out, progress)
+        tree = build_with(pool, kb, read_configuration(checkout), out, progress, related)
     return BuildResult(tree.pages, time.perf_counter() - started, out)
 
 
@@ -60,6 +68,7 @@ def build_with(
     configuration: Configuration,
     out: Path,
     progress: Progress | None = None,
+    related: Mapping[Key, Sequence[Key]] | None = None,
 ) -> Tree:
     """As :func:`build_site`, with processes that are running already; returns what was published."""
     report = progress or (lambda step: None)
@@ -71,7 +80,7 @@ def build_with(
     _refuse_foreign(out)
     with _workshop(out) as work, all_at_rest(pool):
         report("render")
-        tree = grow(kb, configuration, ready)
+        tree = grow(kb, configuration, ready, related)
         report("html")
         for language, worker in pool.items():
             worker.wait(config_file(work, language))
@@ -96,15 +105,15 @@ def _write_language(work: Path, configuration: Configuration, language: Language
     config_file(work, language).write_text(text, encoding="utf-8")
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> None:
-    """Write texts below a folder, which need not exist."""
+def write_files(folder: Path, files: Mapping[str, str | bytes] | Mapping[str, str]) -> None:
+    """Write files below a folder, which need not exist."""
     made: set[Path] = set()
-    for name, text in files.items():
+    for name, content in files.items():
         path = folder / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.write_bytes(text.encode("utf-8"))
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 @contextmanager

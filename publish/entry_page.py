@@ -6,12 +6,14 @@ from markupsafe import Markup
 
 from kb.models.core import Entry
 from kb.problems import Language, shorten
-from publish import common_sections, reverse_links
+from publish import citation, common_sections, reverse_links
 from publish.page import Page, block, heading
 from publish.places import path_of, twin_path
 from publish.renderers import renderer_of
 from publish.search_words import hidden_words
+from publish.see_also import see_also
 from publish.site import Site
+from publish.structured_data import entry_node, script
 from publish.templating import render
 from publish.values import NOTHING
 from publish.view import Section, View
@@ -26,12 +28,14 @@ def entry_page(site: Site, entry: Entry) -> Page:
     parts = [_head(view)]
     for section in _sections(view):
         parts += [heading(section.heading, section.anchor), block(section.html)]
-    parts.append(block(hidden_words(site, entry)))
+    parts += [block(hidden_words(site, entry)), block(script(entry_node(site, entry)))]
     return Page(
         path=path_of(entry),
         title=site.title(entry),
         description=shorten(_lead_words(site, entry) + site.text(entry.summary), _DESCRIPTION_LENGTH),
         body="\n\n".join(parts) + "\n",
+        styles=(*citation.STYLES, *renderer_of(entry.COLLECTION).styles),
+        scripts=citation.SCRIPTS,
         meta={"hide": ["navigation"], "evreg": {"json": twin_path(entry), "collection": entry.COLLECTION}},
     )
 
@@ -50,8 +54,10 @@ def _sections(view: View) -> list[Section]:
         common_sections.conflicts(view),
         view.bullets("open_questions"),
         view.bullets("notes"),
+        see_also(view),
         common_sections.sources(view),
         common_sections.review(view),
+        citation.cite_box(view),
     ]
     return [section for section in found if section]
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kb import KnowledgeBase
+from kb.analysis.timeline import Row, as_of, timeline, upcoming
 from kb.models import COLLECTIONS
-from kb.models.core import Entry
-from kb.models.enforcement import EnforcementAction
-from kb.models.guidelines import Guideline
+from kb.partial_dates import first_day, last_day, months_since
 from kb.statistics import primary_source_read
+from publish.computed import world_map
+from publish.phrases import Phrases
 from publish.places import Place
 from publish.safe_text import html, trusted, web_address
 from publish.search_page import search_form
 from publish.site import Site
 from publish.templating import render
+from publish.timeline_words import kind_word, subject
 from publish.values import Values
 
 _LATEST = 8
+_YEAR = 12
+_YEAR_ONLY = len("YYYY")
+#: Collections whose events are news here; trials have a page of their own.
+_NEWS = frozenset({"guidelines", "enforcement", "jurisdictions", "safety-events"})
 
 
 class Figures(NamedTuple):
@@ -49,22 +56,40 @@ def figures(kb: KnowledgeBase) -> Figures:
     )
 
 
+def recently_verified(kb: KnowledgeBase) -> float:
+    """Share of entries, 0 to 1, compared with their sources within twelve months of the latest such day.
+
+    The clock plays no part, so that the same knowledge base always gives the same page.
+    """
+    standing = [entry for entry in kb if not entry.withdrawn]
+    if not standing:
+        return 0.0
+    day = last_day(as_of(kb))
+    return sum(months_since(entry.review.verified, day) < _YEAR for entry in standing) / len(standing)
+
+
 def _figures(site: Site, place: Place) -> Markup:
     found = figures(site.kb)
-    values, say = Values(site, place.root), site.labels.say
+    values, say, home = Values(site, place.root), site.labels.say, Phrases(site, "home")
     counted = {
-        "entries": "",
         "documents": "guidelines/",
-        "jurisdictions": "jurisdictions/",
+        "jurisdictions": "map/",
         "trials": "trials/",
         "requirements": "guidelines/",
     }
-    shown = [
-        (values.number(getattr(found, name)), say(f"figure_{name}"), f"{place.root}{path}" if path else None)
+    shown: list[tuple[Markup, str, str | None]] = [
+        (values.number(getattr(found, name)), say(f"figure_{name}"), f"{place.root}{path}")
         for name, path in counted.items()
     ]
-    shown.append((trusted(f"{found.primary_read * 100:.0f}%"), say("figure_primary"), None))
-    return render("figures", figures=shown)
+    shown.append((_percent(recently_verified(site.kb)), home("verified"), None))
+    shown.append((_percent(found.primary_read), say("figure_primary"), None))
+    day = as_of(site.kb)
+    note = home.html("counted", n=values.number(found.entries), day=values.date(day)) if day else home("counted_empty")
+    return render("figures", figures=shown, note=note)
+
+
+def _percent(share: float) -> Markup:
+    return trusted(f"{share * 100:.0f}%")
 
 
 def _collections(site: Site, place: Place) -> Markup:
@@ -77,27 +102,48 @@ def _collections(site: Site, place: Place) -> Markup:
 
 
 def _latest(site: Site, place: Place) -> Markup:
-    """The latest dated events of documents and official acts."""
-    values = Values(site, place.root)
-    dated: list[Guideline | EnforcementAction] = [*site.kb.guidelines.values(), *site.kb.enforcement.values()]
-    events: list[tuple[str, Entry, Markup]] = [
-        (event.date, entry, values.name(event.title))
-        for entry in dated
-        for event in entry.events
-        if not entry.withdrawn
-    ]
-    events += [
-        (entry.date, entry, Markup(""))
-        for entry in site.kb.enforcement.values()
-        if entry.date and not entry.withdrawn and not any(event.date == entry.date for event in entry.events)
-    ]
-    # Ties are broken by id, so that the same knowledge base always gives the same page.
-    events.sort(key=lambda item: (item[0], item[1].id), reverse=True)
-    rows = [
-        (values.date(date), values.field(entry, "jurisdiction"), values.entry(entry), words)
-        for date, entry, words in events[:_LATEST]
-    ]
-    return render("latest", rows=rows)
+    """The latest events; those of which only the year is known could be of any month, so they are left out."""
+    day = as_of(site.kb)
+    past = (row for row in timeline(site.kb) if first_day(row.date) <= first_day(day))
+    return _news(site, place, islice((row for row in past if _is_news(row) and len(row.date) > _YEAR_ONLY), _LATEST))
+
+
+def _upcoming(site: Site, place: Place) -> Markup:
+    """Deadlines of consultations and days on which rules begin to apply, after the latest verification."""
+    day = as_of(site.kb)
+    rows = [row for row in upcoming(timeline(site.kb), day) if _is_news(row)][:_LATEST]
+    if rows:
+        return _news(site, place, rows)
+    values, home = Values(site, place.root), Phrases(site, "home")
+    nothing = home.html("upcoming_none", day=values.date(day)) if day else html(home("counted_empty"))
+    return Markup("<p>{}</p>").format(nothing)
+
+
+def _is_news(row: Row) -> bool:
+    return row.entries[0][0] in _NEWS
+
+
+def _news(site: Site, place: Place, rows: Iterable[Row]) -> Markup:
+    values, comma = Values(site, place.root), "、" if site.language == "ja" else ", "
+    return render(
+        "latest",
+        rows=[
+            (
+                values.date(row.date),
+                trusted(comma.join(values.code("jurisdictions", code) for code in row.jurisdictions)),
+                values.entry(subject(site, row)),
+                site.text(row.shown.title) if row.shown.title else kind_word(site, row.shown.kind),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _map(site: Site, place: Place) -> Markup:
+    link = Markup('<p class="ev-map-more"><a href="{}{}">{}</a></p>').format(
+        place.root, world_map.PATH, site.labels.phrase("map", "larger")
+    )
+    return world_map.world_map(site, place) + link
 
 
 def _report_address(site: Site, place: Place) -> Markup:
@@ -114,6 +160,8 @@ BLOCKS: Mapping[str, Callable[[Site, Place], Markup]] = {
     "figures": _figures,
     "collections": _collections,
     "latest": _latest,
+    "upcoming": _upcoming,
+    "world-map": _map,
     "report-address": _report_address,
     "search": search_form,
 }

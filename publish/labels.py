@@ -39,6 +39,18 @@ class Labels:
         """
         return str(_words("interface")[key][self.language])
 
+    def phrase(self, sheet: str, key: str) -> str:
+        """A fixed phrase of one kind of page, from the file that is named after it.
+
+        Raises:
+            KeyError: when ``labels/<sheet>.yaml`` has no such key.
+        """
+        return str(_words(sheet)[key][self.language])
+
+    def phrases(self, sheet: str) -> dict[str, str]:
+        """Every fixed phrase of one kind of page, e.g. for its scripts."""
+        return {key: self.phrase(sheet, key) for key in _words(sheet)}
+
     def starting_with(self, prefix: str) -> dict[str, str]:
         """The fixed phrases whose keys begin alike, by the rest of the key."""
         words = _words("interface")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,9 @@ class Page:
     body: str
     description: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
+    #: Style sheets and scripts (ES modules) of this page alone, from the root of the whole site.
+    styles: Sequence[str] = ()
+    scripts: Sequence[str] = ()
 
     @property
     def file(self) -> str:
@@ -45,7 +48,8 @@ class Page:
         front: dict[str, Any] = {"title": str(html(self.title))}
         if self.description:
             front["description"] = str(html(self.description))
-        return front | dict(self.meta)
+        own = {"styles": list(self.styles), "scripts": list(self.scripts)}
+        return front | {name: paths for name, paths in own.items() if paths} | dict(self.meta)
 
 
 def block(content: Markup, style: str = "") -> str:

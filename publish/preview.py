@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from kb import load
+from kb.knowledge_base import Key
 from kb.problems import Language
 from publish.build import build_with, config_file, write_files
 from publish.configuration import Configuration, derived, nav_files, read_configuration
@@ -45,10 +46,19 @@ class Preview:
         checkout: Folder with ``mkdocs.yml`` and ``docs``.
         kb_root: The knowledge base.
         out: Folder of the site.
+        related: Collection and id -> entries about nearly the same; kept as it is while entries are edited.
     """
 
-    def __init__(self, pool: Mapping[Language, Worker], checkout: Path, kb_root: Path, out: Path) -> None:
+    def __init__(
+        self,
+        pool: Mapping[Language, Worker],
+        checkout: Path,
+        kb_root: Path,
+        out: Path,
+        related: Mapping[Key, Sequence[Key]] | None = None,
+    ) -> None:
         self._pool, self._checkout, self._kb_root, self._out = pool, checkout, kb_root, out
+        self._related = related
         self._folder = out.parent / ".preview"
         self._frame, self._assets, self._tree = "", "", Tree({}, {})
 
@@ -62,10 +72,10 @@ class Preview:
         frame = _digest(self._checkout / "mkdocs.yml", self._checkout / "docs" / "overrides")
         assets = _digest(self._checkout / "docs" / "assets")
         if frame != self._frame:
-            self._tree = build_with(self._pool, load(self._kb_root), configuration, self._out)
+            self._tree = build_with(self._pool, load(self._kb_root), configuration, self._out, related=self._related)
             self._frame, self._assets = frame, assets
             return Change(self._tree.pages, 0, True)
-        tree = grow(load(self._kb_root), configuration)
+        tree = grow(load(self._kb_root), configuration, related=self._related)
         change = self._apply(tree, configuration)
         if assets != self._assets:
             self._copy_assets()

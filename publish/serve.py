@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from kb.knowledge_base import Key
 from kb.problems import EvregError, Language, Message
 from kb.report_text import error_text
 from publish.preview import Change, Preview
@@ -18,7 +19,14 @@ from publish.workers import workers
 Tell = Callable[[str], None]
 
 
-def serve_site(checkout: Path, kb_root: Path, port: int, language: Language = "en", tell: Tell | None = None) -> None:
+def serve_site(
+    checkout: Path,
+    kb_root: Path,
+    port: int,
+    language: Language = "en",
+    tell: Tell | None = None,
+    related: Mapping[Key, Sequence[Key]] | None = None,
+) -> None:
     """Serve the site until interrupted; open pages reload after every change.
 
     Args:
@@ -27,6 +35,7 @@ def serve_site(checkout: Path, kb_root: Path, port: int, language: Language = "e
         port: Port on 127.0.0.1.
         language: In which language to speak to the person at the terminal.
         tell: Writes a message; to standard output by default.
+        related: Collection and id -> entries about nearly the same, for «see also».
 
     Raises:
         EvregError: when the port is taken, or the first build fails; later errors are told and the last good site stays.
@@ -35,7 +44,7 @@ def serve_site(checkout: Path, kb_root: Path, port: int, language: Language = "e
     server = PreviewServer(out, port)
     try:
         with workers() as pool, watching(_folders(checkout, kb_root), [checkout / "mkdocs.yml"]) as changes:
-            preview = Preview(pool, checkout, kb_root, out)
+            preview = Preview(pool, checkout, kb_root, out, related)
             started = time.perf_counter()
             preview.refresh()
             server.start()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from kb import KnowledgeBase
+from kb.knowledge_base import Key
 from kb.models.base import Localized
 from kb.models.core import Entry
 from kb.models.jurisdictions import Jurisdiction
@@ -30,12 +32,26 @@ _PLACED = {
 class Site:
     """A knowledge base read in one language."""
 
-    def __init__(self, kb: KnowledgeBase, language: Language, report_url: str | None = None) -> None:
+    def __init__(
+        self,
+        kb: KnowledgeBase,
+        language: Language,
+        report_url: str | None = None,
+        site_url: str | None = None,
+        checkout: Path | None = None,
+        related: Mapping[Key, Sequence[Key]] | None = None,
+    ) -> None:
         self.kb = kb
         self.language = language
         self.labels = Labels(language)
         #: Address of a form for mistakes, with ``{collection}``, ``{id}`` and ``{language}`` to be filled in.
         self.report_url = report_url
+        #: Address of the whole site with a final slash, when it is known.
+        self.site_url = site_url
+        #: Folder with ``mkdocs.yml`` and, in a clone, the history of ``kb``.
+        self.checkout = checkout
+        #: Collection and id -> entries about nearly the same, the nearest first.
+        self.related = related or {}
         #: Way to the root -> (vocabulary, code) -> its HTML, shared by all pages at the same depth.
         self.codes: dict[str, dict[tuple[str, str], Markup]] = {}
 

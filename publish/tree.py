@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from kb import KnowledgeBase
+from kb.knowledge_base import Key
 from kb.models import COLLECTIONS
 from kb.problems import EvregError, Language, Message
+from publish.computed import computed_files, computed_pages
 from publish.configuration import Configuration
 from publish.entry_page import entry_page
 from publish.handwritten import Known, Written, complete, read_written
 from publish.labels import LANGUAGES
 from publish.list_page import list_page
-from publish.page import Page
 from publish.places import localized_path, twin_path
 from publish.redirects import redirects
 from publish.search_page import search_files
@@ -29,8 +30,8 @@ class Tree(NamedTuple):
 
     #: Language -> file below ``docs`` -> Markdown.
     markdown: dict[Language, dict[str, str]]
-    #: Path below the site's root -> text of JSON twins, redirects and the files of the search.
-    files: dict[str, str]
+    #: Path below the site's root -> content of JSON twins, redirects, data files and the files of the search.
+    files: dict[str, str | bytes]
 
     @property
     def pages(self) -> int:
@@ -38,26 +39,33 @@ class Tree(NamedTuple):
         return sum(map(len, self.markdown.values()))
 
 
-def grow(kb: KnowledgeBase, configuration: Configuration, when_ready: WhenReady | None = None) -> Tree:
+def grow(
+    kb: KnowledgeBase,
+    configuration: Configuration,
+    when_ready: WhenReady | None = None,
+    related: Mapping[Key, Sequence[Key]] | None = None,
+) -> Tree:
     """Render a knowledge base and the hand-written pages.
 
     Args:
         kb: What to publish.
         configuration: Of the checkout, whose ``docs`` holds the hand-written pages.
         when_ready: Told of each language, so that its HTML can be made while the next language is rendered.
+        related: Collection and id -> entries about nearly the same.
 
     Raises:
         EvregError: when a hand-written page has a dead link or no counterpart, or two pages claim one address.
     """
     docs = configuration.checkout / "docs"
     written = read_written(docs)
-    files = {twin_path(entry): twin(kb, entry) for entry in kb}
+    files: dict[str, str | bytes] = {twin_path(entry): twin(kb, entry) for entry in kb}
     markdown: dict[Language, dict[str, str]] = {}
     for language in LANGUAGES:
-        site = Site(kb, language, configuration.report_url)
+        site = Site(kb, language, configuration.report_url, configuration.site_url, configuration.checkout, related)
         moved = redirects(site, configuration.site_url)
         markdown[language] = _pages(site, written[language], moved, configuration)
         files |= search_files(site)
+        files |= computed_files(site)
         files |= {f"{localized_path(language, path)}index.html": text for path, text in moved.items()}
         if when_ready:
             when_ready(language, markdown[language])
@@ -65,9 +73,12 @@ def grow(kb: KnowledgeBase, configuration: Configuration, when_ready: WhenReady 
 
 
 def _pages(site: Site, written: list[Written], moved: dict[str, str], configuration: Configuration) -> dict[str, str]:
-    pages: dict[str, Page] = {}
-    for page in (*(list_page(site, name) for name in COLLECTIONS), *(entry_page(site, entry) for entry in site.kb)):
-        pages[page.path] = page
+    made = (
+        *(list_page(site, name) for name in COLLECTIONS),
+        *(entry_page(site, entry) for entry in site.kb),
+        *computed_pages(site),
+    )
+    pages = {page.path: page for page in made}
     known = Known(
         pages={path: page.body for path, page in pages.items()}
         | {page.place.path: page.text for page in written}
@@ -75,7 +86,7 @@ def _pages(site: Site, written: list[Written], moved: dict[str, str], configurat
         titles={path: page.title for path, page in pages.items()},
         assets=configuration.checkout / "docs" / "assets",
     )
-    _refuse_collisions([*pages, *(page.place.path for page in written), *moved])
+    _refuse_collisions([*(page.path for page in made), *(page.place.path for page in written), *moved])
     found = {page.file: page.source() for page in pages.values()}
     return found | {page.file: complete(page, site, known) for page in written}
 

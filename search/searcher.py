@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
-from kb.knowledge_base import Key
 from kb.problems import Language, Message
 from search.asking import Concept, Either, Every, Node
 from search.catalogue import Catalogue
@@ -75,7 +74,7 @@ class Searcher:
         shown = (item._replace(language=language) for item in nearest)
         return [self._shown(item, self._stored(item.document), Snippet("")) for item in shown]
 
-    def neighbours(self, limit: int) -> dict[Key, tuple[Key, ...]]:
+    def neighbours(self, limit: int) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
         """The nearest entries of every entry, as collection and id, the nearest first."""
         keys = [(entry.collection, entry.id) for entry in self.catalogue.entries]
         return {

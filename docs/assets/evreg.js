@@ -33,3 +33,34 @@
   const form = document.querySelector("[data-ev-search]");
   if (form) load("page").then(({ startPage }) => startPage(root, form));
 })();
+// The theme's switch of schemes is two hidden radio buttons of which it checks none: the keyboard would land on the one
+// whose label is not shown, and nobody would see where the focus is.
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.matches(".md-option") || !target.nextElementSibling.hidden) return;
+  const shown = [...document.querySelectorAll(".md-option")].find((option) => !option.nextElementSibling.hidden);
+  if (shown) {
+    shown.checked = true;
+    shown.focus();
+  }
+});
+// The theme's menu button on phones is a label, out of the keyboard's reach; its closed drawer, hidden by evreg.css, was not.
+(() => {
+  const label = document.querySelector(".md-header__button[for=__drawer]");
+  const drawer = document.getElementById("__drawer");
+  if (!label || !drawer) return;
+  const button = document.createElement("button");
+  for (const { name, value } of label.attributes) button.setAttribute(name, value);
+  button.type = "button";
+  button.setAttribute("aria-label", document.documentElement.lang === "ja" ? "メニュー" : "Menu");
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  const say = () => button.setAttribute("aria-expanded", String(drawer.checked));
+  say();
+  drawer.addEventListener("change", say);
+  button.addEventListener("click", () => drawer.click());
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    button.focus();
+  });
+})();

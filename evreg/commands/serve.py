@@ -11,6 +11,7 @@ import click
 from evreg.checkout import find_checkout
 from evreg.options import kb_option, lang_option
 from evreg.progress import status
+from evreg.related import related_entries
 from kb import KnowledgeBase
 from kb.files import find_root
 from kb.problems import EvregError, Language, Message
@@ -52,7 +53,7 @@ def _up_to_date_site(kb: KnowledgeBase, root: Path, step: Callable[[str], None])
     checkout = find_checkout()
     out = checkout / "build" / "site"
     if not is_up_to_date(checkout, root, out):
-        build_site(kb, checkout, out.resolve(), step)
+        build_site(kb, checkout, out.resolve(), step, related_entries(root))
         remember(checkout, root, out)
     return out
 

@@ -9,6 +9,7 @@ import click
 from evreg.checkout import find_checkout
 from evreg.options import kb_option, lang_option
 from evreg.progress import status
+from evreg.related import related_entries
 from kb import load
 from kb.files import find_root
 from kb.problems import Language
@@ -30,7 +31,8 @@ def build(out: Path | None, kb_path: Path | None, lang: Language) -> None:
     checkout = find_checkout()
     target = (out or checkout / "build" / "site").resolve()
     with status("site") as step:
-        result = build_site(load(kb_path), checkout, target, step)
+        related = related_entries(find_root(kb_path), lambda: step("neighbours"))
+        result = build_site(load(kb_path), checkout, target, step, related)
     click.echo(
         f"{result.pages} pages in {result.seconds:.1f} s: {target}"
         if lang == "en"
@@ -46,4 +48,7 @@ def serve(port: int, kb_path: Path | None, lang: Language) -> None:
     """Serve the site on this machine; changes appear in the browser by themselves."""
     from publish.serve import serve_site
 
-    serve_site(find_checkout(), find_root(kb_path), port, lang)
+    root = find_root(kb_path)
+    with status("site") as step:
+        related = related_entries(root, lambda: step("neighbours"))
+    serve_site(find_checkout(), root, port, lang, related=related)

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from kb.models.attributes import Assay, QualityAttribute
 from publish.listing import Group, Listing
+from publish.phrases import Phrases
+from publish.renderers.attribute_values import values_counted, values_section
 from publish.renderers.renderer import Renderer
 from publish.safe_text import html, trusted
 from publish.tables import Column, Columns
@@ -16,12 +18,14 @@ from publish.values import NOTHING
 from publish.view import Section, View
 
 _METHODS = "assay-methods"
+#: Where the page of an attribute lists the documents that ask for it (publish.reverse_links).
+_ASKING = "from-guidelines-requirements-attribute"
 
 
 def _sections(view: View) -> Iterable[Section | None]:
     yield view.prose("rationale")
     yield view.cards("assays", "method", more=_assay_columns(view))
-    yield view.records("reported_values", ("kind", "value", "context", "derived", "product", "guideline", "sources"))
+    yield values_section(view)
     yield view.field("process_steps")
 
 
@@ -50,12 +54,24 @@ def _groups(listing: Listing) -> Sequence[Group]:
 
 def _columns(listing: Listing) -> Columns:
     def asked(entry: QualityAttribute) -> Markup:
-        links = listing.site.kb.links_to(entry)
-        documents = {link.origin for link in links if link.origin[0] == "guidelines"}
-        return trusted(str(len(documents) or "–"))
+        kb = listing.site.kb
+        asking = {link.origin for link in kb.links_to(entry) if link.origin[0] == "guidelines"}
+        number = sum(1 for origin in asking if not kb.entry(origin).withdrawn)
+        return trusted(f'<a href="{entry.id}/#{_ASKING}">{number}</a>' if number else "–")
 
-    documents = Column(listing.site.labels.reverse("guidelines", "requirements.attribute"), asked, "ev-narrow")
-    return (listing.name_column(), "criticality", "lifecycle", documents)
+    def methods(entry: QualityAttribute) -> Markup:
+        return trusted(comma.join(listing.values.code(_METHODS, assay.method) for assay in entry.assays))
+
+    comma = "、" if listing.site.language == "ja" else ", "
+    say = Phrases(listing.site, "process")
+    return (
+        listing.name_column(),
+        "criticality",
+        Column(say("methods"), methods, "ev-wide"),
+        "lifecycle",
+        Column(say("values"), lambda entry: values_counted(listing, entry), "ev-wide"),
+        Column(say("documents"), asked, "ev-narrow"),
+    )
 
 
 RENDERER = Renderer(
@@ -64,4 +80,5 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    styles=("assets/styles/attributes.css",),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from kb.analysis.documents import document_date
 from kb.models.guidelines import Guideline, Requirement
 from publish.listing import Group, Listing, newest_first
 from publish.renderers.renderer import Renderer
@@ -13,6 +14,9 @@ from publish.safe_text import trusted
 from publish.tables import Column, Columns
 from publish.values import Values
 from publish.view import Section, View
+
+#: The date by which a document is sorted everywhere on the site.
+newest_date = document_date
 
 
 def requirement_anchor(requirement: Requirement) -> str | None:
@@ -36,12 +40,6 @@ def _sections(view: View) -> Iterable[Section | None]:
     yield view.prose("applies_reason")
     yield view.records("relations")
     yield view.timeline()
-
-
-def newest_date(entry: Guideline) -> str:
-    """The latest date on which the document came into being, in any form; empty when none is known."""
-    dates = entry.dates
-    return dates.issued or dates.adopted or dates.effective or dates.proposed or ""
 
 
 def _groups(listing: Listing) -> Sequence[Group]:

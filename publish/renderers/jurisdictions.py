@@ -7,43 +7,36 @@ from typing import cast
 
 from markupsafe import Markup
 
+from kb.analysis.jurisdiction_record import JurisdictionRecord, records
 from kb.models.jurisdictions import Coverage, Jurisdiction
 from publish.listing import Group, Listing
+from publish.renderers import jurisdiction_record as on_record
 from publish.renderers.renderer import Renderer
 from publish.safe_text import trusted
-from publish.tables import Column, Columns, table
+from publish.tables import Column, Columns
 from publish.view import Section, View
-
-#: Collections with something on record for a jurisdiction, and what is shown of each.
-_ON_RECORD: dict[str, tuple[str, ...]] = {
-    "guidelines": ("document_type", "legal_force", "status", "applies_to_ev"),
-    "enforcement": ("date", "action_type", "ev_relevance"),
-    "safety-events": ("date", "event_type", "ev_relevance"),
-    "trials": ("phase", "status", "status_as_of", "indication"),
-    "claims": ("category",),
-    "surveys": ("year",),
-}
 
 
 def _sections(view: View) -> Iterable[Section | None]:
+    code = cast("Jurisdiction", view.entry).code
+    # A withdrawn profile counts nowhere, but its own page still shows what is on record for the place.
+    record = records(view.site.kb).get(code, JurisdictionRecord())
     yield view.prose("position")
-    labels = view.site.labels
+    yield view.records("authorities")
     yield view.cards("classification", "product", "legal_class", "statement")
     yield view.cards("pathways", "name", "status", "description")
     yield _coverage(view, "regulated")
     yield _coverage(view, "not_regulated")
     yield view.prose("not_regulated_basis")
-    yield view.records("authorities")
+    yield on_record.documents(view, record)
+    yield on_record.timeline(view, record)
+    yield on_record.enforcement(view, record)
+    yield on_record.trials(view, record)
+    yield from on_record.others(view, code)
     yield view.records("market_facts", ("statement", "record", "sources"))
-    yield view.timeline()
     yield view.bullets("regulatory_questions")
     yield view.records("searched_not_found")
-    code = cast("Jurisdiction", view.entry).code
-    for collection, entries in view.site.placed.get(code, {}).items():
-        name = Column(labels.one(collection), view.values.entry, "ev-wide")
-        rows = table(view.values, entries, (name, *_ON_RECORD[collection]))
-        heading = f"{labels.collection(collection)} ({len(entries)})"
-        yield Section(f"record-{collection}", heading, rows)
+    yield on_record.compare_with(view)
 
 
 def _coverage(view: View, field: str) -> Section | None:
@@ -61,17 +54,20 @@ def _coverage(view: View, field: str) -> Section | None:
 
 
 def _groups(listing: Listing) -> Sequence[Group]:
-    return listing.by_code("coverage", named=True)
+    return listing.by_code("regulates_ev")
 
 
 def _columns(listing: Listing) -> Columns:
+    found = records(listing.site.kb)
+
     def count(collection: str) -> Column:
         return Column(
             listing.site.labels.collection(collection),
-            lambda entry: trusted(str(len(listing.site.placed.get(entry.code, {}).get(collection, ())))),
+            lambda entry: trusted(str(len(getattr(found.get(entry.code, JurisdictionRecord()), collection)))),
+            "ev-narrow",
         )
 
-    return (listing.name_column(), "regulates_ev", count("guidelines"), count("trials"), count("enforcement"), "as_of")
+    return (listing.name_column(), "coverage", count("guidelines"), count("trials"), count("enforcement"), "as_of")
 
 
 RENDERER = Renderer(
@@ -80,4 +76,5 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    styles=("assets/styles/jurisdictions.css",),
 )

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from kb.models.process_steps import ProcessStep
 from publish.listing import Group, Listing
+from publish.phrases import Phrases
 from publish.renderers.renderer import Renderer
-from publish.safe_text import trusted
+from publish.safe_text import html, trusted
 from publish.tables import Column, Columns
 from publish.templating import render
 from publish.values import NOTHING
@@ -27,11 +28,17 @@ def _sections(view: View) -> Iterable[Section | None]:
 
 def _chain(view: View) -> Section | None:
     """The whole chain with this step marked, so that the reader can walk along it."""
-    steps = sorted(view.site.kb.process_steps.values(), key=lambda step: step.order)
+    standing = (step for step in view.site.kb.process_steps.values() if not step.withdrawn)
+    steps = sorted(standing, key=lambda step: step.order)
     here = cast("ProcessStep", view.entry)
     shown = [(step is here, step.order, view.values.entry(step)) for step in steps]
     view.take("order")
-    return view.section("order", render("chain", steps=shown)) if len(shown) > 1 else None
+    if len(shown) < 2:
+        return None
+    words = html(Phrases(view.site, "process")("whole_chain"))
+    address = f"{view.place.root}process/#step-{here.id}" if not here.withdrawn else f"{view.place.root}process/"
+    whole = trusted(f'<p class="ev-sub"><a href="{address}">{words}</a></p>')
+    return view.section("order", render("chain", steps=shown) + whole)
 
 
 def _groups(listing: Listing) -> Sequence[Group]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 from markupsafe import Markup
 
+from kb.analysis.process_chain import in_model_order
 from kb.models.products import Product, ProductProcess, TargetProfileItem
 from publish.listing import Group, Listing
+from publish.phrases import Phrases
+from publish.renderers.product_quality import quality_section
 from publish.renderers.renderer import Renderer
+from publish.safe_text import trusted
 from publish.tables import Column, Columns, table
+from publish.values import NOTHING
 from publish.view import Section, View
 
 
@@ -18,8 +22,8 @@ def _sections(view: View) -> Iterable[Section | None]:
     yield view.prose("public_status")
     yield view.prose("mechanism")
     yield view.bullets("doses")
+    yield quality_section(view)
     yield _profile(view)
-    yield view.section("critical_attributes", _critical(view))
     yield view.records("release_tests")
     yield _process(view)
     yield view.timeline()
@@ -33,17 +37,6 @@ def _profile(view: View) -> Section | None:
     return view.section("target_profile", table(view.values, items, (said, "basis")))
 
 
-def _critical(view: View) -> Markup:
-    ids = cast("Product", view.entry).critical_attributes
-    return (
-        Markup('<div class="ev-columns">{}</div>').format(
-            view.values.items([view.values.reference(id_, "attributes") for id_ in ids])
-        )
-        if ids
-        else Markup("")
-    )
-
-
 def _process(view: View) -> Section | None:
     items: tuple[ProductProcess, ...] = view.take("process")
     if not items:
@@ -53,7 +46,11 @@ def _process(view: View) -> Section | None:
 
 
 def _groups(listing: Listing) -> Sequence[Group]:
-    return listing.by_code("kind")
+    order = {product.id: place for place, product in enumerate(in_model_order(listing.site.kb))}
+    return [
+        group._replace(entries=sorted(group.entries, key=lambda entry: order.get(entry.id, len(order))))
+        for group in listing.by_code("kind")
+    ]
 
 
 def _columns(listing: Listing) -> Columns:
@@ -62,8 +59,15 @@ def _columns(listing: Listing) -> Columns:
         "modality",
         "cell_source",
         "indications",
-        "route",
+        Column(Phrases(listing.site, "process")("figures_column"), _on_record, "ev-narrow"),
     )
+
+
+def _on_record(product: Product) -> Markup:
+    parts = (product.target_profile, product.critical_attributes, product.release_tests, product.process)
+    if not any(parts):
+        return NOTHING
+    return trusted(f'<span class="ev-nowrap">{" · ".join(str(len(part) or "–") for part in parts)}</span>')
 
 
 RENDERER = Renderer(
@@ -83,4 +87,5 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    styles=("assets/styles/process.css",),
 )

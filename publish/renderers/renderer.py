@@ -37,3 +37,5 @@ class Renderer:
     confidence_words: str = "confidence"
     #: Badges that need more than one field's code.
     more_badges: Callable[[View], Sequence[Markup]] = lambda view: ()
+    #: Style sheets of the entries' pages, from the root of the whole site.
+    styles: tuple[str, ...] = ()

@@ -1,16 +1,19 @@
-"""Trials: status with its day, product and source of vesicles, doses as registered, results."""
+"""Trials: status with its day, product and source of vesicles, doses as registered, results, what happened when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kb.models.trials import Arm, Trial
+from kb.analysis.trials import status_age as age_of
+from kb.models.core import Event
+from kb.models.trials import Arm, Result, Trial, TrialDates
 from publish.listing import Group, Listing, newest_first
 from publish.renderers.renderer import Renderer
 from publish.safe_text import html
-from publish.tables import Column, Columns
+from publish.tables import Column, Columns, table
 from publish.values import NOTHING, Values
 from publish.view import Section, View
 
@@ -35,10 +38,69 @@ def _sections(view: View) -> Iterable[Section | None]:
     yield view.bullets("primary_outcomes")
     yield view.cards("results", "kind", "outcome", "summary")
     yield view.prose("programme_status")
-    yield view.timeline()
+    yield _timeline(view)
 
 
-def _registrations(values: Values, entry: Trial) -> Markup:
+class _Moment(NamedTuple):
+    """A row of the timeline; ``date`` may be no more exact than a year."""
+
+    date: str
+    words: Markup
+
+
+def _timeline(view: View) -> Section | None:
+    """Dates, status, results and events of a trial in one order."""
+    moments = sorted([*_dated(view), *_reported(view), *_happened(view)], key=lambda moment: moment.date)
+    labels, values = view.site.labels, view.values
+    columns = (
+        Column(labels.field(Event, "date"), lambda moment: values.date(moment.date), "ev-narrow"),
+        Column(labels.phrase("trials", "what"), lambda moment: moment.words, "ev-wide"),
+    )
+    shown = table(values, moments, columns) if moments else NOTHING
+    return view.section("events", shown, labels.phrase("trials", "timeline"))
+
+
+def _dated(view: View) -> Iterable[_Moment]:
+    dates: TrialDates = view.take("dates")
+    for name in ("registered", "start", "completion"):
+        date = getattr(dates, name)
+        if date:
+            yield _Moment(date, html(view.site.labels.phrase("trials", f"event_{name}")))
+    day: str | None = view.take("status_as_of")
+    if day:
+        words = html(view.site.labels.phrase("trials", "event_status"))
+        yield _Moment(day, words.replace("{status}", view.values.field(view.entry, "status")))
+
+
+def _reported(view: View) -> Iterable[_Moment]:
+    results: tuple[Result, ...] = view.take("results")
+    for result in results:
+        if result.year:
+            words = html(view.site.labels.phrase("trials", "event_result"))
+            outcome = view.values.field(result, "outcome") or Markup("–")
+            words = words.replace("{kind}", view.values.field(result, "kind")).replace("{outcome}", outcome)
+            yield _Moment(str(result.year), words + view.values.sources(result.sources))
+
+
+def _happened(view: View) -> Iterable[_Moment]:
+    events: tuple[Event, ...] = view.take("events")
+    for event in events:
+        values = view.values
+        more = [values.field(event, name) for name in ("kind", "document", "confidence")]
+        words = Markup(" · ").join(part for part in (values.name(event.title), *more) if part)
+        yield _Moment(event.date, words + values.sources(event.sources))
+
+
+def status_age(values: Values, trial: Trial, today: str) -> Markup:
+    """How old the status of a trial is, in a small line: whole months, or that its day is not on record."""
+    say = values.site.labels.phrase
+    months = age_of(trial, today)
+    words = say("explorer", "age_unknown") if months is None else say("explorer", "age").replace("{n}", str(months))
+    return Markup(' <small class="ev-explorer-age">{}</small>').format(words)
+
+
+def registrations(entry: Trial) -> Markup:
+    """The registry numbers of a trial."""
     return Markup(", ").join(html(registration.number) for registration in entry.registrations)
 
 
@@ -54,7 +116,7 @@ def _columns(listing: Listing) -> Columns:
         lambda entry: values.number(entry.enrolment.count) if entry.enrolment else NOTHING,
         "ev-narrow",
     )
-    name = listing.name_column(lambda entry: _registrations(values, entry))
+    name = listing.name_column(registrations)
     return (name, "phase", "indication", vesicles, "routes", "countries", people, "status_as_of")
 
 

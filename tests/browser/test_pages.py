@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
 from kb.models import COLLECTIONS
 from tests.browser.conftest import Visit
+from tests.page_kinds import page_kinds
 from tests.publish.filled import IDS
 
 _SAMPLES = (
@@ -74,6 +77,18 @@ def test_the_report_page_names_the_entry(visit: Visit) -> None:
     assert visit.complaints == []
 
 
+def test_paper_is_black_on_white_in_either_scheme(visit: Visit) -> None:
+    page = visit.go("attributes/sterility/")
+    page.emulate_media(media="print")
+    colour = "selector => getComputedStyle(document.querySelector(selector)).{}"
+    assert page.evaluate(colour.format("color"), "h1") == "rgb(0, 0, 0)"
+    assert page.evaluate(colour.format("backgroundColor"), "body") == "rgb(255, 255, 255)"
+    assert not page.locator(".md-header").is_visible()
+    assert page.locator(".ev-records thead").first.is_visible()
+    printed = page.evaluate("getComputedStyle(document.querySelector('.ev-sources a.ev-out'), '::after').content")
+    assert "http" in printed
+
+
 def test_lists_read_without_javascript(visit: Visit) -> None:
     context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = context.new_page()
@@ -94,6 +109,21 @@ def test_hostile_text_does_nothing(hostile: Visit, collection: str, language: st
         assert page.evaluate("window.__hit") is None
         assert page.locator("h1").count() == 1
         assert "EVReg" in page.title()
+    assert hostile.complaints == []
+
+
+@pytest.mark.parametrize("language", ["", "ja/"])
+def test_hostile_text_does_nothing_on_computed_pages(hostile: Visit, site: Path, language: str) -> None:
+    """Lists, matrices, maps and explorers run scripts over texts and data files, so they are let run their course."""
+    for path in page_kinds(site):
+        if path.partition("/")[0] in COLLECTIONS:
+            continue
+        page = hostile.go(f"{language}{path}")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.__hit") is None, path
+        assert page.locator("h1").count() == 1, path
+        assert page.locator("article :is(iframe, object, embed, [onclick], [onerror], [onload])").count() == 0, path
+        assert _overflow(page) <= 0, path
     assert hostile.complaints == []
 
 

@@ -86,7 +86,7 @@ def test_two_pages_cannot_have_one_address(own_checkout: Path, full_kb: Knowledg
 def test_home_counts_what_is_there(own_checkout: Path, full_kb: KnowledgeBase) -> None:
     home = _grow(full_kb, own_checkout).markdown["en"]["index.md"]
     standing = len(full_kb) - 1  # one term is withdrawn
-    assert f'<span class="ev-number">{standing}</span> <span>entries</span>' in home
+    assert f'<p class="ev-figures-note">{standing} entries in all.' in home
     assert f'<span class="ev-number">{len(full_kb.trials)}</span> <a href="./trials/">clinical trials</a>' in home
 
 

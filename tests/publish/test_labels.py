@@ -11,7 +11,6 @@ from kb.models import COLLECTIONS, model_of
 from kb.models.base import Model
 from kb.references import reference_fields
 from kb.yaml12 import read_yaml
-from publish.home import Figures
 from publish.labels import _FOLDER as FOLDER
 from publish.labels import LANGUAGES, Labels
 from publish.renderers import renderer_of
@@ -95,11 +94,42 @@ def test_paths_are_put_into_words() -> None:
 def test_every_phrase_is_used() -> None:
     package = FOLDER.parent
     code = "".join(path.read_text(encoding="utf-8") for kind in ("py", "html") for path in package.rglob(f"*.{kind}"))
-    said = set(re.findall(r"[\"'](\w+)[\"']", "".join(re.findall(r"say\(([^)]*)\)", code))))
+    known = set(read_yaml(FOLDER / "interface.yaml"))
+    said = set(re.findall(r"[\"'](\w+)[\"']", "".join(re.findall(r"labels\.say\(([^)]*)\)", code))))
+    assert said <= known
+    named = set(re.findall(r"[\"'](\w+)[\"']", code))
     scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs/assets/search").glob("*.js"))
-    said |= {f"search_ui_{name}" for name in re.findall(r"\bwords\.(\w+)", scripts)}
-    said |= {f"facet_{facet}" for facet in FACETS}
-    said |= {f"figure_{name}" for name in Figures._fields if name != "primary_read"}
-    renderers = [renderer_of(name) for name in COLLECTIONS]
-    said |= {words for item in renderers for words in (item.lead_words, item.confidence_words) if words}
-    assert set(read_yaml(FOLDER / "interface.yaml")) == said
+    named |= {f"search_ui_{name}" for name in re.findall(r"\bwords\.(\w+)", scripts)}
+    named |= {f"facet_{facet}" for facet in FACETS}
+    assert [key for key in known - named if not _put_together(key, code)] == []
+
+
+SHEETS = sorted(
+    path.stem for path in FOLDER.glob("*.yaml") if path.stem not in ("collections", "fields", "interface", "reverse")
+)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_phrase_of_a_page_is_in_both_languages(sheet: str) -> None:
+    for key, words in read_yaml(FOLDER / f"{sheet}.yaml").items():
+        assert set(words) == {"en", "ja"}, key
+        assert all(str(words[language]).strip() for language in ("en", "ja")), key
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_phrase_of_a_page_is_used(sheet: str) -> None:
+    places = [*FOLDER.parent.rglob("*.py"), *FOLDER.parent.rglob("*.html"), *(ROOT / "docs" / "assets").rglob("*.js")]
+    code = "".join(path.read_text(encoding="utf-8") for path in places)
+    words = set(re.findall(r"[\w-]+", code))
+    unused = [
+        key
+        for key in read_yaml(FOLDER / f"{sheet}.yaml")
+        if not {key, key.removeprefix("ui_")} & words and not _put_together(key, code)
+    ]
+    assert unused == []
+
+
+def _put_together(key: str, code: str) -> bool:
+    """True for a key that the code composes: ``level_{code}``, ``{part}_note``."""
+    cuts = [place for place, character in enumerate(key) if character == "_"]
+    return any(f"{key[: cut + 1]}{{" in code or f"}}{key[cut:]}" in code or f"{key[:cut]}_${{" in code for cut in cuts)

@@ -13,11 +13,14 @@ import pytest
 import kb
 from kb import EvregError, KnowledgeBase
 from kb.models import COLLECTIONS
+from kb.problems import Language
+from publish.computed import computed_pages
 from publish.glossary_words import GlossaryWords
 from publish.labels import Labels
 from publish.search_facets import FACETS, facets_of
 from publish.search_index import Indexing
 from publish.search_words import folded_kana, identifiers, spellings, token
+from publish.site import Site
 from tests.publish.filled import IDS
 from tests.publish.pages_of import PageOf
 from tests.samples import attribute, guideline, term, write_kb
@@ -32,10 +35,21 @@ def _indexed(site: Path, language: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_entries_and_written_pages_are_indexed_and_nothing_else(
-    site: Path, full_kb: KnowledgeBase, language: str
+    site: Path, full_kb: KnowledgeBase, language: Language
 ) -> None:
     entries = {f"/{entry.COLLECTION}/{entry.id}/" for entry in full_kb}
-    assert set(_indexed(site, language)) == entries | {"/about/", "/challenges/", "/report/"}
+    found = _indexed(site, language)
+    computed = {f"/{page.path}" for page in computed_pages(Site(full_kb, language))}
+    assert set(found) == entries | computed | {"/about/", "/challenges/", "/report/", "/methodology/", "/sources/"}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_of_computed_pages_only_the_head_is_indexed(site: Path, full_kb: KnowledgeBase, language: Language) -> None:
+    found = _indexed(site, language)
+    for page in computed_pages(Site(full_kb, language)):
+        kept = found[f"/{page.path}"]
+        assert kept["filters"]["collection"] == ["pages"]
+        assert len(kept["content"]) < 3_000, page.path
 
 
 def test_what_is_kept_of_an_entry(site: Path, full_kb: KnowledgeBase) -> None:
