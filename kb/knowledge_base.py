@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, cast
 
@@ -19,6 +20,8 @@ from kb.models.products import Product
 from kb.models.safety_events import SafetyEvent
 from kb.models.surveys import Survey
 from kb.models.trials import Trial
+from kb.observed import Observation
+from kb.overlay import Overlaid, overlaid
 from kb.problems import FieldPath, field_name
 from kb.references import Reference
 from kb.vocabulary import Vocabularies
@@ -98,8 +101,10 @@ class KnowledgeBase:
         references: Mapping[Key, tuple[Reference, ...]],
         vocabularies: Vocabularies,
         fingerprint: str,
+        observed: Callable[[], Mapping[str, tuple[Observation, ...]]] = dict,
     ) -> None:
         self.vocabularies = vocabularies
+        self._read_observed = observed
         #: Hash over all entry files: equal fingerprints mean equal knowledge bases.
         self.fingerprint = fingerprint
         self._collections = MappingProxyType({name: Collection(name, entries.get(name, {})) for name in COLLECTIONS})
@@ -153,6 +158,19 @@ class KnowledgeBase:
             KeyError: when there is none.
         """
         return self._collections[key[0]][key[1]]
+
+    @cached_property
+    def observations(self) -> Mapping[str, tuple[Observation, ...]]:
+        """``collection/id`` -> what live sources state of the entry; read when first asked for.
+
+        Raises:
+            EvregError: when a file below ``observed`` cannot be read.
+        """
+        return MappingProxyType(dict(self._read_observed()))
+
+    def overlaid(self, entry: Entry) -> Overlaid:
+        """An entry with its empty fields filled by what sources state, and where they disagree with it."""
+        return overlaid(entry, self.observations.get("/".join(key_of(entry)), ()), self.vocabularies)
 
     def label(self, vocabulary: str, code: str, language: str) -> str:
         """The reader's word for a code."""

@@ -11,6 +11,7 @@ from kb.files import EntryFile, entry_files, find_root
 from kb.knowledge_base import Key, KnowledgeBase
 from kb.models import model_of
 from kb.models.core import Entry
+from kb.observed import read_observed
 from kb.problems import EvregError, Message, YamlProblem, field_name
 from kb.references import Reference, references_of
 from kb.vocabulary import Vocabularies, vocabularies_of
@@ -38,7 +39,7 @@ def load(path: str | Path | None = None) -> KnowledgeBase:
         entry, found = _read(file, content, context)
         entries.setdefault(file.collection, {})[entry.id] = entry
         references[file.collection, entry.id] = found
-    return KnowledgeBase(entries, references, vocabularies, digest.hexdigest())
+    return KnowledgeBase(entries, references, vocabularies, digest.hexdigest(), observed=lambda: read_observed(root))
 
 
 def _read(file: EntryFile, content: bytes, context: dict[str, Vocabularies]) -> tuple[Entry, tuple[Reference, ...]]:

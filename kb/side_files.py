@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from kb import observed, proposals
 from kb.checks.rule import FactsIndex
 from kb.excluded import EXCLUDED_RECORDS, ExcludedRecord
 from kb.models import COLLECTIONS
-from kb.models.base import Text
-from kb.problems import FieldPath, Message, Problem, YamlProblem, field_name
+from kb.models.base import Model, Text
+from kb.observed import Observation
+from kb.problems import FieldPath, Message, Problem, YamlProblem, field_name, shorten
+from kb.proposals import Proposal
 from kb.yaml12 import locate, parse
 
 _VOCABULARY: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[Text, dict[str, Any]])
 
 
 def side_file_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
-    """Everything wrong with ``vocabularies/*.yaml`` and ``excluded.yaml``."""
+    """Everything wrong with ``vocabularies/*.yaml``, ``excluded.yaml``, ``observed`` and ``inbox``."""
     for path in sorted((root / "vocabularies").glob("*.yaml")):
         yield from _file_problems(path, _vocabulary_problems)
     excluded = root / "excluded.yaml"
     if excluded.is_file():
         yield from _file_problems(excluded, lambda data: _excluded_problems(data, index))
+    for folder, model in ((observed.FOLDER, Observation), (proposals.FOLDER, Proposal)):
+        for path in sorted((root / folder).glob("*/*.yaml")):
+            yield from _file_problems(path, partial(_record_problems, model=model, index=index))
 
 
 def _file_problems(path: Path, check: Any) -> Iterator[Problem]:
@@ -42,6 +49,38 @@ def _file_problems(path: Path, check: Any) -> Iterator[Problem]:
 
 
 _Fault = tuple[str, FieldPath, Message, Message, Message]
+
+
+def _record_problems(data: Any, model: type[Model], index: FactsIndex) -> Iterator[_Fault]:
+    """A file that scrapers write: it fits its model, and what it is about exists."""
+    remedy = Message(
+        "Remove the file; the next run of «evreg enrich» writes it again.",
+        "ファイルを削除する。次回の「evreg enrich」で再作成される。",
+    )
+    try:
+        record = model.model_validate(data)
+    except ValidationError as errors:
+        for error in errors.errors():
+            name, value = field_name(error["loc"]), shorten(error["input"])
+            found = Message(f"«{name}» does not fit: «{value}».", f"「{name}」の値「{value}」が適合しない。")
+            yield (
+                "scraped-file",
+                error["loc"],
+                found,
+                Message("What the scrapers write.", "収集プログラムの書式とする。"),
+                remedy,
+            )
+        return
+    collection, _, id_ = record.entry.partition("/") if isinstance(record, Observation | Proposal) else ("", "", "")
+    new = isinstance(record, Proposal) and record.kind == "new-entry"
+    if not new and (collection not in COLLECTIONS or index.find(id_, collection) is None):
+        yield (
+            "scraped-file",
+            ("entry",),
+            Message(f"There is no entry {collection}/{id_}.", f"エントリー{collection}/{id_}がない。"),
+            Message("An entry of the knowledge base.", "既存のエントリーでなければならない。"),
+            remedy,
+        )
 
 
 def _vocabulary_problems(data: Any) -> Iterator[_Fault]:

@@ -6,7 +6,7 @@ entries by about a kilobyte each and not by their text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from kb.decoding import decode
 from kb.exceptions import Exceptions
 from kb.facts import Facts, facts_of
 from kb.facts_cache import FactsCache
-from kb.files import EntryFile, entry_files, misplaced_files
+from kb.files import EntryFile, entry_file, entry_files, misplaced_files
 from kb.model_problems import model_findings
 from kb.models import model_of
 from kb.parallel import mapped
@@ -56,6 +56,7 @@ def validate(
     progress: Progress | None = None,
     today: date | None = None,
     cache: FactsCache | None = None,
+    drafts: Mapping[Path, bytes] | None = None,
 ) -> Report:
     """Check a knowledge base, or some of its files with all their links.
 
@@ -65,14 +66,17 @@ def validate(
         progress: Called after each file.
         today: The day that counts as present, for dates and staleness.
         cache: Facts of unchanged files, which spare reading them when only ``paths`` are examined.
+        drafts: Entry files as they would be, in place of what is on disk; they need not exist yet.
 
     Raises:
         EvregError: when one of ``paths`` is no entry, or the exceptions file cannot be read.
     """
     exceptions = Exceptions(root)
+    drafts = drafts or {}
     files = list(entry_files(root))
+    files += [entry_file(path, root) for path in drafts if path not in {file.path for file in files}]
     wanted = wanted_files(files, paths, root)
-    run = _Run(Context(vocabularies_of(root), (), today or date.today()), wanted, cache)
+    run = _Run(Context(vocabularies_of(root), (), today or date.today()), wanted, cache, drafts)
     # The glossary comes first: it names the variants that the other texts are examined for.
     done = 0
     for part in (True, False):
@@ -140,21 +144,25 @@ class _Reading(NamedTuple):
 class _Run:
     """State of one validation."""
 
-    def __init__(self, context: Context, wanted: set[Path], cache: FactsCache | None) -> None:
+    def __init__(
+        self, context: Context, wanted: set[Path], cache: FactsCache | None, drafts: Mapping[Path, bytes]
+    ) -> None:
         self.context = context
         self.wanted = wanted
         self.cache = cache
+        self.drafts = drafts
         self.facts: list[Facts] = []
         self.found: list[tuple[Problem, str]] = []
 
     def read(self, file: EntryFile) -> _Reading:
         """Facts and problems of one file; changes nothing here, so that another process may do it."""
         examine = file.path in self.wanted
-        known = self.cache.get(file) if self.cache is not None and not examine else None
+        drafted = file.path in self.drafts
+        known = self.cache.get(file) if self.cache is not None and not examine and not drafted else None
         if known is not None:
             return _Reading(file, known, [])
         try:
-            data, node = parse(_content(file.path))
+            data, node = parse(self._content(file.path))
             if not isinstance(data, dict):
                 raise _no_mapping(data)
         except YamlProblem as problem:
@@ -169,10 +177,13 @@ class _Run:
         if facts is None:
             return
         self.facts.append(facts)
-        if self.cache is not None:
+        if self.cache is not None and file.path not in self.drafts:
             self.cache.put(file, facts)
         if facts.avoided:
             self.context = self.context._replace(avoided=self.context.avoided + facts.avoided)
+
+    def _content(self, path: Path) -> bytes:
+        return self.drafts[path] if path in self.drafts else _content(path)
 
     def check_whole(self) -> None:
         """Apply the rules that compare entries."""
@@ -180,7 +191,7 @@ class _Run:
         for rule in WHOLE_RULES:
             for facts, finding in rule.check(index):
                 if Path(facts.file) in self.wanted:
-                    node = compose(decode(Path(facts.file).read_bytes()))
+                    node = compose(decode(self._content(Path(facts.file))))
                     problem = placed(facts.file, rule.name, rule.level, finding, node)
                     self.found.append((problem, f"{facts.collection}/{facts.stem}"))
 
