@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import api, pagefind, search, site, validation
+from bench import api, pagefind, pages, scrapers, search, site, validation
 from bench.figures import Figure
 
 ROOT = Path(__file__).parents[1]
@@ -22,9 +22,11 @@ ROOT = Path(__file__).parents[1]
 PARTS = {
     "validation": validation.figures,
     "site": site.figures,
+    "pages": pages.figures,
     "search": search.figures,
     "pagefind": pagefind.figures,
     "api": api.figures,
+    "scrapers": scrapers.figures,
 }
 
 

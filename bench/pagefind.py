@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
-import shutil
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.figures import Figure
 from bench.measure import median, run
+from bench.plain_site import plain_site
+from bench.slow_line import slow_line
 from tests.chromium import find_chromium
 
-#: A reader's line: 40 ms to the server, 10 Mbit/s.
-_LATENCY, _BYTES_PER_SECOND = 0.04, 1_250_000
 _QUERIES = {"en": "potency assay", "ja": "力価試験"}
-_KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 
 class Visit(NamedTuple):
@@ -48,7 +41,7 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
         return [Figure("the reader's search: no Chromium was found", "-")]
     built = run([sys.executable, "-m", "evreg", "site", "build"], cwd=root)
     ours, theirs = root / "build" / "site", scratch / "lunr"
-    failed = bool(built.exit_code) or not all(_with_lunr(root, theirs, language) for language in _QUERIES)
+    failed = bool(built.exit_code) or not all(plain_site(root, theirs, language) for language in _QUERIES)
     found = [*_indexing(ours, scratch)]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
@@ -103,21 +96,6 @@ def _indexing(site: Path, scratch: Path) -> Iterator[Figure]:
     )
 
 
-def _with_lunr(root: Path, target: Path, language: str) -> bool:
-    """The same Markdown with Material's own search and theme; True when it could be built."""
-    data = yaml.safe_load((root / "build" / f"mkdocs.{language}.yml").read_text(encoding="utf-8"))
-    for part, name in (("theme", "custom_dir"), ("extra", "alternate")):
-        data[part].pop(name, None)
-    data["extra_javascript"] = []
-    data["plugins"] = [{"search": {"lang": [language]}}]
-    data["site_dir"] = str(target / ("" if language == "en" else language))
-    shutil.copytree(root / "build" / "docs" / language, target.parent / f"docs-{language}")
-    data["docs_dir"] = str(target.parent / f"docs-{language}")
-    path = target.parent / f"lunr.{language}.yml"
-    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--dirty", "-f", str(path)]).exit_code == 0
-
-
 def _pagefind(page: Page, query: str) -> None:
     page.keyboard.press("/")
     page.wait_for_selector(".ev-dialog[open]")
@@ -135,7 +113,7 @@ def _lunr(page: Page, query: str) -> None:
 
 def _visit(browser: Browser, site: Path, language: str, search: Callable[[Page, str], None]) -> Visit:
     """One reader without any cache opens a page and searches as soon as it is there."""
-    with _line(site) as (address, sent):
+    with slow_line(site) as (address, sent):
         context = browser.new_context(viewport={"width": 1280, "height": 800})
         page = context.new_page()
         path = f"{'' if language == 'en' else 'ja/'}about/"
@@ -149,52 +127,3 @@ def _visit(browser: Browser, site: Path, language: str, search: Callable[[Page, 
 
 def _belongs_to_search(path: str) -> bool:
     return any(part in path for part in ("/search", "/pagefind/", "/lunr/", "/workers/"))
-
-
-@contextmanager
-def _line(site: Path) -> Iterator[tuple[str, dict[str, int]]]:
-    """The site behind a slow line; path -> bytes sent."""
-    sent: dict[str, int] = {}
-    turn = threading.Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            path = self.path.partition("?")[0]
-            file = site / path.lstrip("/")
-            file = file / "index.html" if file.is_dir() else file
-            content = _compressed(file) if file.is_file() else b""
-            time.sleep(_LATENCY)
-            with turn:  # one line for all requests
-                time.sleep(len(content) / _BYTES_PER_SECOND)
-            sent[path] = len(content)
-            self.send_response(200 if file.is_file() else 404)
-            self.send_header("Content-Type", _KINDS.get(file.suffix, "application/octet-stream"))
-            if file.suffix in _KINDS:
-                self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class's name
-            """Requests are not logged."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/", sent
-    server.shutdown()
-    server.server_close()
-
-
-_kept: dict[Path, bytes] = {}
-
-
-def _compressed(file: Path) -> bytes:
-    """As a host sends it: texts gzipped, Pagefind's own files as they are."""
-    if file not in _kept:
-        content = file.read_bytes()
-        _kept[file] = gzip.compress(content, 6) if file.suffix in _KINDS else content
-    return _kept[file]

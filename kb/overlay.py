@@ -51,8 +51,8 @@ def overlaid(entry: Entry, observations: Iterable[Observation], vocabularies: Vo
     for observation, field, value in _stated(observations):
         curated = value_at(data, field)
         if is_empty(curated):
-            filled.append(Filled(field, value, observation))
-            _try_to_set(data, field, value)
+            if _could_set(data, field, value):
+                filled.append(Filled(field, value, observation))
         elif not same_fact(curated, value):
             disagreements.append(Disagreement(field, curated, value, observation))
     if not filled:
@@ -71,8 +71,10 @@ def _stated(observations: Iterable[Observation]) -> Iterator[tuple[Observation, 
                 yield observation, field, value
 
 
-def _try_to_set(data: dict[str, Any], field: str, value: Any) -> None:
+def _could_set(data: dict[str, Any], field: str, value: Any) -> bool:
+    """False for what a source's module keeps for itself, at a place that no entry has."""
     try:
         set_value(data, field, value)
     except KeyError:
-        return
+        return False
+    return True

@@ -13,6 +13,8 @@ from kb.problems import EvregError, Message, near_miss
 from kb.record_files import read_record, records_in, write_record
 
 FOLDER = "inbox"
+#: Fields that say when a scraper worked, not what the source states.
+_DAYS_OF_WORK = frozenset(("accessed", "verified"))
 Kind = Literal["new-entry", "change", "conflict", "source-changed", "source-gone", "retraction", "notice"]
 
 
@@ -60,9 +62,32 @@ def write_proposal(root: Path, proposal: Proposal) -> bool:
     """
     path = proposal_file(root, proposal.id)
     if path.is_file():
-        before = read_record(path, Proposal)
-        proposal = proposal.model_copy(update={"found": before.found})
+        proposal = _as_first_found(proposal, read_record(path, Proposal))
     return write_record(path, proposal)
+
+
+def _as_first_found(proposal: Proposal, before: Proposal) -> Proposal:
+    """The proposal with the day on which it was first found, also inside drafts (accessed, verified).
+
+    As long as the source states the same, another run on another day must not change a byte.
+    """
+    update: dict[str, Any] = {"found": before.found}
+    if proposal.source_hash == before.source_hash:
+        update["draft"] = _redated(proposal.draft, proposal.found, before.found)
+        update["changes"] = tuple(
+            change.model_copy(update={"new": _redated(change.new, proposal.found, before.found)})
+            for change in proposal.changes
+        )
+    return proposal.model_copy(update=update)
+
+
+def _redated(value: Any, now: str, then: str) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: then if name in _DAYS_OF_WORK and item == now else _redated(item, now, then)
+            for name, item in value.items()
+        }
+    return [_redated(item, now, then) for item in value] if isinstance(value, list) else value
 
 
 def remove_proposal(root: Path, id_: str) -> None:

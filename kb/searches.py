@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kb.models.base import Localized, Model, PartialDate, Slug, Text, described
-from kb.record_files import records_in, write_record
+from kb.record_files import read_record, records_in, write_record
 
 FOLDER = "searches"
 
@@ -39,8 +39,7 @@ def write_search(root: Path, search: Search) -> bool:
         OSError: when it cannot be written.
     """
     path = root / FOLDER / search.source / f"{search.key}.yaml"
-    before = {(item.source, item.key): item for item in read_searches(root)}.get((search.source, search.key))
-    if before is not None and before.model_copy(update={"on": search.on}) == search:
+    if path.is_file() and read_record(path, Search).model_copy(update={"on": search.on}) == search:
         return False
     return write_record(path, search)
 

@@ -1,0 +1,229 @@
+"""Japanese laws that our guidelines are about: new states, states that are not yet in force, and their subordinate rules."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+
+from kb.models.base import Localized
+from kb.models.guidelines import Guideline
+from kb.observed import Observation, observation
+from kb.proposals import Change, Proposal
+from scrapers import reading
+from scrapers.source import SourceModule, Visit
+from scrapers.sources.egov_laws_records import History, Revision, history, law_id_in, laws_titled, updated_laws
+from scrapers.sources.notices import notice, slug
+
+#: Days of the daily list that are read without ``since``, and at most: a weekly run misses none, a long pause ends.
+_USUAL_DAYS, _MOST_DAYS = 7, 31
+#: repeal_status -> status of the entry. A suspended law has no code of ours, so nothing is stated of it.
+_STATUS = {"None": "in-force", "Repeal": "withdrawn", "Expire": "withdrawn", "LossOfEffectiveness": "withdrawn"}
+#: How titles of orders and rules go on after the title of their act.
+_SUBORDINATE = re.compile(r"施行令|施行規則|の施行|に基づく|第[〇一二三四五六七八九十百千\d]+条|に関する|の規定")
+
+
+def observe(visit: Visit) -> Iterator[Observation | Proposal]:
+    """Facts of each watched law, and what changed since the entry was verified.
+
+    Raises:
+        SourceFault: the interface does not answer as it is known to.
+    """
+    for entry in islice(_watched(visit), visit.limit):
+        law_id = _law_id(visit, entry)
+        if law_id is None:
+            continue
+        found = history(visit.fetch, visit.source.base or "", law_id)
+        yield from _proposals(visit, entry, found)
+        yield _observation(visit, entry, found)
+
+
+def discover(visit: Visit) -> Iterator[Proposal]:
+    """Orders and rules under a watched law that the daily list (version 1) names and that have no entry of their own.
+
+    Raises:
+        SourceFault: the list has another form.
+    """
+    acts = {_title(entry): entry for entry in _watched(visit)}
+    base = (visit.source.base or "").removesuffix("/2")
+    for day in _days(visit) if acts else ():
+        answer = visit.fetch.get(f"{base}/1/updatelawlists/{day:%Y%m%d}", accept="xml", also=(404,))
+        found = list(updated_laws(answer))
+        reading.within(answer, len(found), visit.source.expected.get("laws"), "laws")
+        for law in found:
+            act = next((title for title in acts if _is_under(law.name, title)), None)
+            if act is not None and law.name not in acts:
+                entry = acts[act]
+                by = law.amendment or law.name
+                yield notice(
+                    visit,
+                    slug(law.law_id, by, law.enforcement or "", day.isoformat()),
+                    f"guidelines/{entry.id}",
+                    Localized(
+                        en=f"A rule under this law changed: «{law.name}» by «{by}»{_from_en(law.enforcement)}.",
+                        ja=f"この法律に基づく「{law.name}」が「{by}」により改正された{_from_ja(law.enforcement)}。",
+                    ),
+                    f"https://laws.e-gov.go.jp/law/{law.law_id}",
+                    f"{law.law_id} {by} {law.enforcement}",
+                    reasons=[_subordinate(day)],
+                )
+
+
+def _is_under(name: str, act: str) -> bool:
+    """医療法施行規則 is a rule under 医療法, 医療法人… is not."""
+    return name.startswith(act) and _SUBORDINATE.match(name.removeprefix(act)) is not None
+
+
+def _watched(visit: Visit) -> Iterator[Guideline]:
+    """Japanese laws and regulations; laws that only change others are no laws of their own at e-Gov."""
+    for entry in visit.kb.guidelines.values():
+        law = entry.jurisdiction == "JP" and entry.document_type in ("law", "regulation") and entry.withdrawn is None
+        if law and "一部を改正する" not in entry.title.ja:
+            yield entry
+
+
+def _title(entry: Guideline) -> str:
+    """The official title: ours goes on with a short name, an article or a subject in brackets."""
+    return re.split(r"[((\s]|第\d+条", unicodedata.normalize("NFKC", entry.title.ja), maxsplit=1)[0]
+
+
+def _law_id(visit: Visit, entry: Guideline) -> str | None:
+    """From the entry, else from what was found the last time, else by title, when exactly one law has it."""
+    addresses = [entry.url, *(source.url for source in entry.sources)]
+    earlier = [item.url for item in _earlier(visit, entry)]
+    known = law_id_in(*addresses, *entry.document_numbers, *earlier)
+    if known is not None:
+        return known
+    found = {law.law_id for law in laws_titled(visit.fetch, visit.source.base or "", _title(entry))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _earlier(visit: Visit, entry: Guideline) -> list[Observation]:
+    items = visit.kb.observations.get(f"guidelines/{entry.id}", ())
+    return [item for item in items if item.source == visit.source.name]
+
+
+def _current(found: History) -> Revision | None:
+    """The state in force, or the last one before the law was repealed."""
+    in_force = [item for item in found.revisions if item.current_revision_status in ("CurrentEnforced", "Repeal")]
+    return max(in_force, key=lambda item: item.law_revision_id, default=None)
+
+
+def _observation(visit: Visit, entry: Guideline, found: History) -> Observation:
+    # The address names the state, so that the file changes with it and tells the next run which law it was.
+    current = _current(found) or found.revisions[0]
+    facts: dict[str, str] = {"dates.issued": found.law_info.promulgation_date}
+    if current.repeal_status in _STATUS and current.current_revision_status != "UnEnforced":
+        facts["status"] = _STATUS[current.repeal_status]
+    return observation(
+        visit.source.name,
+        f"guidelines/{entry.id}",
+        current.page,
+        visit.today.isoformat(),
+        facts,
+        current.law_revision_id,
+    )
+
+
+def _proposals(visit: Visit, entry: Guideline, found: History) -> Iterator[Proposal]:
+    current = _current(found)
+    if current is not None and _is_new(visit, entry, current):
+        yield _in_force(visit, entry, current)
+    for revision in found.revisions:
+        if revision.current_revision_status == "UnEnforced" and revision.starts not in _dates(entry):
+            yield _to_come(visit, entry, revision)
+
+
+def _is_new(visit: Visit, entry: Guideline, current: Revision) -> bool:
+    """Another state than the last run saw, or one that began after somebody last compared the entry with it."""
+    starts = current.amendment_enforcement_date
+    if starts is None or starts in _dates(entry):
+        return False
+    seen = {item.source_version for item in _earlier(visit, entry)}
+    return starts > entry.review.verified or bool(seen - {None, current.law_revision_id})
+
+
+def _dates(entry: Guideline) -> set[str]:
+    dates = entry.dates
+    own = {dates.issued, dates.effective, dates.applies_from, dates.withdrawn, *dates.revised}
+    return {day for day in (*own, *(event.date for event in entry.events)) if day}
+
+
+def _in_force(visit: Visit, entry: Guideline, current: Revision) -> Proposal:
+    starts = current.amendment_enforcement_date
+    revised = [*entry.dates.revised]
+    return notice(
+        visit,
+        slug("in-force", entry.id, current.law_revision_id),
+        f"guidelines/{entry.id}",
+        Localized(
+            en=f"A new state of this law is in force from {starts}{_by_en(current)}.",
+            ja=f"この法律の改正が{starts}に施行された{_by_ja(current)}。",
+        ),
+        current.page,
+        current.law_revision_id,
+        kind="change",
+        confidence="high",
+        reasons=[
+            Localized(
+                en=f"The entry was last verified on {entry.review.verified}; read whether its statements still hold.",
+                ja=f"エントリーの最終確認日は{entry.review.verified}である。記載が現行法と合うか確認を要する。",
+            )
+        ],
+        changes=[Change(field="dates.revised", old=list(revised) or None, new=sorted({*revised, str(starts)}))],
+    )
+
+
+def _to_come(visit: Visit, entry: Guideline, revision: Revision) -> Proposal:
+    comment = revision.amendment_enforcement_comment
+    return notice(
+        visit,
+        slug("to-come", entry.id, revision.law_revision_id),
+        f"guidelines/{entry.id}",
+        Localized(
+            en=f"An amendment of this law is promulgated and not yet in force{_from_en(revision.starts)}{_by_en(revision)}.",
+            ja=f"この法律の未施行の改正がある{_from_ja(revision.starts)}{_by_ja(revision)}。",
+        ),
+        revision.page,
+        f"{revision.law_revision_id} {revision.starts} {comment}",
+        confidence="high",
+        reasons=[Localized(en=f"On its start the source says: {comment}", ja=f"施行期日に関する記載: {comment}")]
+        if comment
+        else (),
+    )
+
+
+def _days(visit: Visit) -> list[date]:
+    """Whole days before today, the oldest first."""
+    first = visit.since or visit.today - timedelta(days=_USUAL_DAYS)
+    count = min((visit.today - first).days, _MOST_DAYS)
+    return [visit.today - timedelta(days=back) for back in range(count, 0, -1)]
+
+
+def _subordinate(day: date) -> Localized:
+    return Localized(
+        en=f"Its title begins with the title of this law; entered into e-Gov on {day}.",
+        ja=f"題名がこの法律の題名で始まる。e-Govへの登録日: {day}。",
+    )
+
+
+def _from_en(day: str | None) -> str:
+    return f", in force from {day}" if day else ""
+
+
+def _from_ja(day: str | None) -> str:
+    return f"(施行日: {day})" if day else ""
+
+
+def _by_en(revision: Revision) -> str:
+    return f", by «{revision.amendment_law_title}»" if revision.amendment_law_title else ""
+
+
+def _by_ja(revision: Revision) -> str:
+    number = f"、{revision.amendment_law_num}" if revision.amendment_law_num else ""
+    return f"(改正法令: {revision.amendment_law_title}{number})" if revision.amendment_law_title else ""
+
+
+MODULE = SourceModule("egov-laws", discover=discover, observe=observe)
