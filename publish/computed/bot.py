@@ -117,4 +117,8 @@ def _feed_columns(site: Site, values: Values) -> tuple[Column, ...]:
 
 def _link(address: str | None, words: str) -> Markup:
     safe = web_address(address)
-    return Markup('<a href="{}">{}</a>').format(safe, words) if safe else html(words)
+    return (
+        Markup('<a class="ev-out" href="{}" rel="noopener noreferrer nofollow">{}</a>').format(safe, words)
+        if safe
+        else html(words)
+    )

@@ -83,7 +83,7 @@ def test_a_heading_sorts_by_keyboard_and_says_so(browser: Browser, real_address:
     heading = page.locator("th[data-key=people]")
     heading.locator("[role=button]").focus()
     page.keyboard.press("Enter")
-    assert heading.get_attribute("aria-sort") == "ascending"
+    expect(heading).to_have_attribute("aria-sort", "ascending")
     assert page.url.endswith("?sort=people")
     assert page.input_value("[name=sort]") == "people"
     people = page.eval_on_selector_all(f"{ROWS} td:nth-child(9)", "(cells) => cells.map((cell) => cell.dataset.order)")

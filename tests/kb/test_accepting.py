@@ -20,7 +20,7 @@ import kb
 from kb.accepting import accept, reject, snooze
 from kb.decisions import is_settled, read_decisions
 from kb.problems import EvregError
-from kb.proposals import find_proposal, read_proposals, write_proposal
+from kb.proposals import Proposal, find_proposal, read_proposals, write_proposal
 from kb.validation import validate
 from kb.writing_lock import writing
 from tests.kb.inbox_samples import change, in_inbox, new_trial, trial_kb
@@ -57,6 +57,18 @@ def test_the_same_proposal_changes_nothing(root: Path) -> None:
     assert write_proposal(root, change())
     assert not write_proposal(root, change(found="2026-09-09"))
     assert find_proposal(root, "t1-status").found == "2026-07-01"
+
+
+def test_a_draft_found_again_on_another_day_changes_nothing(root: Path) -> None:
+    def draft(day: str) -> Proposal:
+        data = new_trial().draft or {}
+        sources = [{**data["sources"][0], "accessed": day}]  # type: ignore[index,dict-item]
+        review = {"status": "draft", "verified": day}
+        return new_trial().model_copy(update={"draft": {**data, "sources": sources, "review": review}, "found": day})
+
+    assert write_proposal(root, draft("2026-07-01"))
+    assert not write_proposal(root, draft("2026-07-02"))
+    assert write_proposal(root, draft("2026-07-03").model_copy(update={"source_hash": "0" * 64}))
 
 
 def test_a_key_cannot_lead_out_of_the_inbox() -> None:

@@ -135,9 +135,10 @@ def test_hostile_entries_stay_text(full_kb: KnowledgeBase) -> None:
     assert all(line.startswith('<div class="ev') for line in blocks)
 
 
-def test_without_profiles_there_is_no_page() -> None:
+def test_without_profiles_the_page_says_so() -> None:
     empty = Site(KnowledgeBase({}, {}, packaged_vocabularies(), ""), "en")
-    assert list(pathways.pages(empty)) == []
+    [page] = pathways.pages(empty)
+    assert (page.path, "No entries yet." in page.body) == ("pathways/", True)
     assert pathways.files(empty) == {}
 
 

@@ -125,9 +125,10 @@ def test_doses_of_one_unit_share_a_picture_and_others_do_not(tmp_path: Path) -> 
     assert "5 µg" in body
 
 
-def test_a_knowledge_base_without_trials_has_no_dashboard(tmp_path: Path) -> None:
+def test_a_dashboard_without_trials_says_so(tmp_path: Path) -> None:
     site = Site(kb.load(write_kb(tmp_path)), "en")
-    assert list(trials_dashboard.pages(site)) == []
+    [page] = trials_dashboard.pages(site)
+    assert (page.path, "No entries yet." in page.body) == ("trials/dashboard/", True)
     assert trials_dashboard.files(site) == {}
 
 
