@@ -56,7 +56,10 @@ document.addEventListener("focusin", ({ target }) => {
   label.replaceWith(button);
   const say = () => button.setAttribute("aria-expanded", String(drawer.checked));
   say();
-  drawer.addEventListener("change", say);
+  drawer.addEventListener("change", () => {
+    drawer.dataset.evUsed = "";
+    say();
+  });
   button.addEventListener("click", () => drawer.click());
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer.checked) return;
