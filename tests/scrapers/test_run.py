@@ -323,12 +323,10 @@ def test_sources_are_asked_side_by_side(root: Path, server: Loopback, tmp_path: 
         server.say(f"/api/v2/studies/{name}", Reply({"id": name, "status": "completed"}, delay=0.1))
     names = ("clinicaltrials-gov", "isrctn", "pubmed", "crossref")
     using = means(server, tmp_path, dict.fromkeys(names, MODULE), base=f"{server.url}/api/v2", concurrency=8)
-    started = time.monotonic()
     report = run(root, using, names=names)
     assert report.failed == ()
     assert [item.name for item in report.sources] == list(names)
     assert server.busiest > 1
-    assert time.monotonic() - started < 4 * 3 * 0.1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no kill -9")
