@@ -84,3 +84,13 @@ def test_the_search_finds_neighbours_of_every_entry(
     assert built == [True]
     assert found.keys() == {(entry.COLLECTION, entry.id) for entry in base}
     assert ("guidelines", "asks") in found["attributes", "potency"]
+    monkeypatch.setattr("search.searcher.Searcher.neighbours", _never)
+    assert {key: tuple(nearest) for key, nearest in related_entries(root).items()} == found
+    for kept in tmp_path.rglob("neighbours.json"):
+        kept.write_text("{", encoding="utf-8")
+    with pytest.raises(AssertionError, match="asked again"):
+        related_entries(root)
+
+
+def _never(*_: object) -> None:
+    raise AssertionError("asked again")
