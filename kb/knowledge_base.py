@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, cast
@@ -233,6 +233,11 @@ class KnowledgeBase:
 
     def _typed(self, name: str, _model: type[EntryT]) -> Collection[EntryT]:
         return cast("Collection[EntryT]", self._collections[name])
+
+
+def standing(entries: Iterable[EntryT]) -> Iterator[EntryT]:
+    """The entries that were not withdrawn: only they count."""
+    return (entry for entry in entries if not entry.withdrawn)
 
 
 def key_of(entry: Entry) -> Key:

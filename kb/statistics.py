@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 from kb.models import COLLECTIONS
 from kb.models.base import Localized, Model
 from kb.models.core import Entry
@@ -38,6 +38,14 @@ def statistics(kb: KnowledgeBase, today: date | None = None) -> dict[str, Any]:
         "stale": sum(is_stale(entry, day) for entry in entries),
         "by_collection": {name: _collection(kb, name, day) for name in COLLECTIONS},
     }
+
+
+def as_of(entries: Iterable[Entry]) -> str:
+    """The latest day on which one of the entries was compared with its sources; empty without entries.
+
+    It takes the place of «today» wherever something is built, so that the same entries always give the same bytes.
+    """
+    return max((entry.review.verified for entry in standing(entries)), default="")
 
 
 def primary_source_read(entry: Entry) -> bool:

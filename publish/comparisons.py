@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.knowledge_base import standing
 from kb.models.jurisdictions import Jurisdiction
 from publish.site import Site
 
@@ -21,8 +22,7 @@ _PREPARED = (
 def surveyed(site: Site) -> list[Jurisdiction]:
     """The profiles that were not withdrawn, in the order of the vocabulary."""
     order = list(site.kb.vocabularies["jurisdictions"])
-    standing = (profile for profile in site.kb.jurisdictions.values() if not profile.withdrawn)
-    return sorted(standing, key=lambda profile: (order.index(profile.code), profile.id))
+    return sorted(standing(site.kb.jurisdictions.values()), key=lambda profile: (order.index(profile.code), profile.id))
 
 
 def prepared(site: Site) -> dict[str, tuple[str, ...]]:

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from kb import KnowledgeBase
-from kb.analysis.timeline import Row, as_of, timeline, upcoming
+from kb.analysis.timeline import Row, timeline, upcoming
+from kb.knowledge_base import standing
 from kb.models import COLLECTIONS
 from kb.partial_dates import first_day, last_day, months_since
-from kb.statistics import primary_source_read
+from kb.statistics import as_of, primary_source_read
 from publish.computed import world_map
 from publish.phrases import Phrases
 from publish.places import Place
@@ -44,15 +45,15 @@ class Figures(NamedTuple):
 
 def figures(kb: KnowledgeBase) -> Figures:
     """The figures of a knowledge base; withdrawn entries do not count."""
-    standing = [entry for entry in kb if not entry.withdrawn]
-    documents = [entry for entry in kb.guidelines.values() if not entry.withdrawn]
+    counted = list(standing(kb))
+    documents = list(standing(kb.guidelines.values()))
     return Figures(
-        entries=len(standing),
+        entries=len(counted),
         documents=len(documents),
         jurisdictions=len({entry.jurisdiction for entry in documents}),
-        trials=sum(1 for entry in kb.trials.values() if not entry.withdrawn),
+        trials=sum(1 for entry in standing(kb.trials.values())),
         requirements=sum(len(entry.requirements) for entry in documents),
-        primary_read=sum(map(primary_source_read, standing)) / len(standing) if standing else 0.0,
+        primary_read=sum(map(primary_source_read, counted)) / len(counted) if counted else 0.0,
     )
 
 
@@ -61,11 +62,11 @@ def recently_verified(kb: KnowledgeBase) -> float:
 
     The clock plays no part, so that the same knowledge base always gives the same page.
     """
-    standing = [entry for entry in kb if not entry.withdrawn]
-    if not standing:
+    counted = list(standing(kb))
+    if not counted:
         return 0.0
     day = last_day(as_of(kb))
-    return sum(months_since(entry.review.verified, day) < _YEAR for entry in standing) / len(standing)
+    return sum(months_since(entry.review.verified, day) < _YEAR for entry in counted) / len(counted)
 
 
 def _figures(site: Site, place: Place) -> Markup:

@@ -11,6 +11,7 @@ import click
 from evreg.options import kb_option, lang_option
 from kb import KnowledgeBase, load
 from kb.problems import EvregError, Language, Message
+from kb.statistics import as_of
 
 if TYPE_CHECKING:
     from kb.analysis.gaps import GapReport
@@ -57,10 +58,9 @@ def _written(kb: KnowledgeBase, report: GapReport, format_: str, lang: Language)
         from publish.gap_report.markdown import as_markdown
 
         return as_markdown(parts).encode("utf-8")
-    from kb.analysis.matrix_records import as_of
     from publish.gap_report.docx_file import as_docx
 
-    return as_docx(parts, lang, as_of(kb) or report.product.review.verified)
+    return as_docx(parts, lang, as_of(kb.guidelines.values()) or report.product.review.verified)
 
 
 def _not_to_a_terminal() -> EvregError:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from kb.analysis.comparison_cells import RULES, Cell, class_key, column
 from kb.analysis.jurisdiction_record import records
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 
 #: Whether jurisdictions agree in a row: all the same, not the same, on record for some only, in words, on record nowhere.
 Agreement = Literal["same", "differs", "partial", "words", "empty"]
@@ -37,7 +37,7 @@ class Comparison(NamedTuple):
 def comparison(kb: KnowledgeBase) -> Comparison:
     """Everything that can be compared; withdrawn entries do not count."""
     found = records(kb)
-    profiles = [profile for profile in kb.jurisdictions.values() if not profile.withdrawn]
+    profiles = list(standing(kb.jurisdictions.values()))
     columns = {profile.id: column(kb, profile, found[profile.code]) for profile in profiles}
     return Comparison(_rows(kb, columns), columns)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from kb.knowledge_base import Key, KnowledgeBase, key_of
+from kb.knowledge_base import Key, KnowledgeBase, key_of, standing
 from kb.models import COLLECTIONS, model_of
 from kb.models.core import Conflict, Entry
 from kb.partial_dates import last_day, months_since
-from kb.statistics import is_stale, primary_source_read, statistics
+from kb.statistics import as_of, is_stale, primary_source_read, statistics
 
 #: Upper ends, in months since verification, of the bands of age; the last band is open.
 AGE_BANDS = (3, 6, 12)
@@ -68,17 +68,17 @@ class Quality(NamedTuple):
 
 def data_quality(kb: KnowledgeBase) -> Quality:
     """Measure a knowledge base; withdrawn entries never count."""
-    standing = [entry for entry in kb if not entry.withdrawn]
-    day = max((entry.review.verified for entry in standing), default="")
+    counted = list(standing(kb))
+    day = as_of(counted)
     by_name: dict[str, list[Entry]] = {}
-    for entry in standing:
+    for entry in counted:
         by_name.setdefault(entry.COLLECTION, []).append(entry)
     figures = statistics(kb, last_day(day) if day else None)["by_collection"]
     return Quality(
         as_of=day,
         collections=tuple(_collection(name, by_name.get(name, []), day, figures[name]) for name in COLLECTIONS),
-        conflicts=tuple(QuestionedEntry(key_of(entry), entry.conflicts) for entry in standing if entry.conflicts),
-        bases=Counter(item.basis for entry in standing for item in getattr(entry, "requirements", ())),
+        conflicts=tuple(QuestionedEntry(key_of(entry), entry.conflicts) for entry in counted if entry.conflicts),
+        bases=Counter(item.basis for entry in counted for item in getattr(entry, "requirements", ())),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kb.analysis.data_quality import deepest_reading
-from kb.knowledge_base import Key, KnowledgeBase, key_of
+from kb.knowledge_base import Key, KnowledgeBase, key_of, standing
 from kb.models.core import Entry
 from kb.partial_dates import last_day
 from kb.statistics import is_stale, primary_source_read
@@ -65,9 +65,7 @@ def needs(kb: KnowledgeBase, as_of: str) -> tuple[Need, ...]:
         as_of: Day from whose end ages are counted; may be partial.
     """
     found = [
-        Need(key_of(entry), tuple(_reasons(entry, last_day(as_of))), len(kb.links_to(entry)))
-        for entry in kb
-        if not entry.withdrawn
+        Need(key_of(entry), tuple(_reasons(entry, last_day(as_of))), len(kb.links_to(entry))) for entry in standing(kb)
     ]
     return tuple(sorted(found, key=lambda need: (-need.points, -need.relied_on, need.key)))
 

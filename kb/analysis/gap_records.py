@@ -7,9 +7,10 @@ from typing import Any
 
 from kb.analysis.gap_rules import STATUSES
 from kb.analysis.gaps import Gap, GapReport, JurisdictionGaps
-from kb.analysis.matrix_records import as_of, source_records
+from kb.analysis.matrix_records import source_records
 from kb.analysis.statements import Statement
 from kb.knowledge_base import KnowledgeBase
+from kb.statistics import as_of
 
 #: Stands in every record, because a table of statuses is easily read as a verdict.
 CAUTION = {
@@ -30,7 +31,7 @@ def as_data(kb: KnowledgeBase, report: GapReport) -> dict[str, Any]:
         "product": product.id,
         "title": {"en": product.title.en, "ja": product.title.ja},
         "product_verified": product.review.verified,
-        "documents_as_of": as_of(kb),
+        "documents_as_of": as_of(kb.guidelines.values()),
         "caution": CAUTION,
         "jurisdictions": [_jurisdiction(found) for found in report.jurisdictions],
     }

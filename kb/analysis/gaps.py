@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kb.analysis.gap_rules import Evidence, Reason, Status, verdict
 from kb.analysis.harmonisation import QUALITY_TOPICS
 from kb.analysis.statements import ASKING, INTERNATIONAL, Statement, statements, strongest_first
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 from kb.models.products import Product
 from kb.problems import EvregError, Message, near_miss, shorten
 
@@ -95,7 +95,7 @@ def gap_report(kb: KnowledgeBase, product: Product, jurisdictions: Collection[st
 
 def products_with_attributes(kb: KnowledgeBase) -> tuple[Product, ...]:
     """The products whose sources report on an attribute, or whose entry names critical ones."""
-    return tuple(product for product in kb.products.values() if not product.withdrawn and evidence_of(kb, product))
+    return tuple(product for product in standing(kb.products.values()) if evidence_of(kb, product))
 
 
 def known_product(kb: KnowledgeBase, name: str) -> Product:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from kb.analysis.matrix import Matrix, matrix
 from kb.analysis.statements import ASKING, COUNTED, INTERNATIONAL, LEVELS, Statement, statements, strength
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 
 #: A level, or why there is none. ``silent``: documents were surveyed and nothing was found.
 Answer = Literal[
@@ -122,7 +122,7 @@ def panel(kb: KnowledgeBase) -> tuple[Member, ...]:
     today and apply to EVs has a recorded statement on a topic of quality (:data:`QUALITY_TOPICS`): without such a document
     its silence on a single attribute would say nothing. International bodies are shown beside the panel.
     """
-    coverage = {entry.code: entry.coverage for entry in kb.jurisdictions.values() if not entry.withdrawn}
+    coverage = {entry.code: entry.coverage for entry in standing(kb.jurisdictions.values())}
     found: dict[str, list[Statement]] = {}
     for item in statements(kb):
         if item.counted == "today" and item.requirement.topic in QUALITY_TOPICS:
@@ -149,8 +149,8 @@ def harmonisation(kb: KnowledgeBase) -> Harmonisation:
     for place, agreement in enumerate(agreements, 1):
         same = bool(ranking) and _key(ranking[-1][1]) == _key(agreement)
         ranking.append((ranking[-1][0] if same else place, agreement))
-    seen = {entry.code for entry in kb.jurisdictions.values() if not entry.withdrawn}
-    seen |= {entry.jurisdiction for entry in kb.guidelines.values() if not entry.withdrawn}
+    seen = {entry.code for entry in standing(kb.jurisdictions.values())}
+    seen |= {entry.jurisdiction for entry in standing(kb.guidelines.values())}
     rest = tuple(code for code in kb.vocabularies["jurisdictions"] if code in seen - {*codes, INTERNATIONAL})
     return Harmonisation(members, rest, tuple(ranking))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kb.analysis.harmonisation import Agreement, Harmonisation, Position
-from kb.analysis.matrix_records import as_of
 from kb.knowledge_base import KnowledgeBase
+from kb.statistics import as_of
 
 _FIGURES = ("rank", "asking", "asking_or_mentioning", "compared", "share_asking", "level_agreement", "explicit")
 
@@ -28,7 +28,7 @@ def lines(kb: KnowledgeBase, found: Harmonisation) -> Iterator[list[str]]:
 def as_json(kb: KnowledgeBase, found: Harmonisation) -> str:
     """The panel and every attribute with the ids of the statements behind each answer."""
     data = {
-        "as_of": as_of(kb),
+        "as_of": as_of(kb.guidelines.values()),
         "panel": [
             {
                 "jurisdiction": member.code,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
 from kb.analysis.timeline import Row, timeline
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 from kb.models.core import Entry
 from kb.models.enforcement import EnforcementAction
 from kb.models.guidelines import Guideline
@@ -54,11 +54,6 @@ def records(kb: KnowledgeBase) -> Mapping[str, JurisdictionRecord]:
         for code in row.jurisdictions if row.entries[0][0] != "trials" else ():
             found[code].history.append(row)
     return MappingProxyType(dict(found))
-
-
-def standing(entries: Iterable[EntryT]) -> Iterator[EntryT]:
-    """The entries that were not withdrawn."""
-    return (entry for entry in entries if not entry.withdrawn)
 
 
 def parts_of(code: str, found: Iterable[str]) -> tuple[str, ...]:

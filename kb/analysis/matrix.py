@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kb.analysis.statements import INTERNATIONAL, Statement, document_date, rank, statements, strongest_first
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 from kb.problems import EvregError, Message, near_miss, shorten
 
 By = Literal["attribute", "topic"]
@@ -105,8 +105,8 @@ def _place(item: Statement, by: By) -> Place | None:
 
 def _attributes(kb: KnowledgeBase) -> tuple[str, ...]:
     categories = tuple(kb.vocabularies["attribute-categories"])
-    standing = [entry for entry in kb.attributes.values() if not entry.withdrawn]
-    return tuple(entry.id for entry in sorted(standing, key=lambda entry: (rank(categories, entry.category), entry.id)))
+    found = standing(kb.attributes.values())
+    return tuple(entry.id for entry in sorted(found, key=lambda entry: (rank(categories, entry.category), entry.id)))
 
 
 def _topics(kb: KnowledgeBase, places: Iterable[Place]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from kb.analysis.matrix import Cell, Matrix
 from kb.analysis.statements import Statement
 from kb.knowledge_base import KnowledgeBase
 from kb.models.core import Entry
+from kb.statistics import as_of
 
 #: The columns of the table form, one row for each statement.
 COLUMNS = (
@@ -38,16 +39,11 @@ def as_data(kb: KnowledgeBase, found: Matrix) -> dict[str, Any]:
     """The record behind :func:`as_json`; ``as_of`` is the latest day on which a document was compared with its sources."""
     return {
         "by": found.by,
-        "as_of": as_of(kb),
+        "as_of": as_of(kb.guidelines.values()),
         "rows": [_axis(kb, found, row, 0) for row in found.rows],
         "columns": [_axis(kb, found, column, 1) for column in found.columns],
         "cells": [_cell(cell) for cell in found.cells.values()],
     }
-
-
-def as_of(kb: KnowledgeBase) -> str:
-    """The latest ``review.verified`` of the documents; empty when there are none."""
-    return max((entry.review.verified for entry in kb.guidelines.values() if not entry.withdrawn), default="")
 
 
 def _axis(kb: KnowledgeBase, found: Matrix, key: str, side: int) -> dict[str, Any]:

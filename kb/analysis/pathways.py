@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import product as every_combination
 
 from kb.analysis.pathway_matching import DIMENSIONS, Applying, Question, Rule, Space, applying, rules_of, space_of
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 from kb.models.jurisdictions import Jurisdiction
 
 #: Member states of the EU that have a code (https://european-union.europa.eu/principles-countries-history/eu-countries_en).
@@ -138,7 +138,7 @@ def readers(kb: KnowledgeBase) -> tuple[Reader, ...]:
     """A reader for every profile, in the order of the vocabulary of jurisdictions."""
     order = {code: place for place, code in enumerate(kb.vocabularies["jurisdictions"])}
     space = space_of(kb.vocabularies)
-    profiles = (profile for profile in kb.jurisdictions.values() if not profile.withdrawn)
+    profiles = standing(kb.jurisdictions.values())
     return tuple(
         Reader(profile, space)
         for profile in sorted(profiles, key=lambda profile: (order.get(profile.code, len(order)), profile.id))
@@ -147,11 +147,11 @@ def readers(kb: KnowledgeBase) -> tuple[Reader, ...]:
 
 def unsurveyed(kb: KnowledgeBase) -> tuple[Unsurveyed, ...]:
     """The jurisdictions of the vocabulary that have no profile, those with documents first."""
-    surveyed = {profile.code for profile in kb.jurisdictions.values() if not profile.withdrawn}
+    surveyed = {profile.code for profile in standing(kb.jurisdictions.values())}
     documents = Counter(
         [
-            *(entry.jurisdiction for entry in kb.guidelines.values() if not entry.withdrawn),
-            *(entry.jurisdiction for entry in kb.enforcement.values() if not entry.withdrawn),
+            *(entry.jurisdiction for entry in standing(kb.guidelines.values())),
+            *(entry.jurisdiction for entry in standing(kb.enforcement.values())),
         ]
     )
     found = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kb import KnowledgeBase
+from kb.knowledge_base import standing
 from kb.models.attributes import QualityAttribute
 from kb.models.process_steps import ProcessParameter, ProcessStep
 from kb.models.products import Product, ProductProcess, ReleaseTest
@@ -85,8 +86,12 @@ def steps_of(links: tuple[ChainStep, ...]) -> dict[str, tuple[ProcessStep, ...]]
 
 def in_model_order(kb: KnowledgeBase) -> tuple[Product, ...]:
     """Products that stand, the best models first: those that exemplify the problems, then those with most on record."""
-    standing = (product for product in kb.products.values() if not product.withdrawn)
-    return tuple(sorted(standing, key=lambda product: (-len(product.challenges), -on_record(product), product.id)))
+    return tuple(
+        sorted(
+            standing(kb.products.values()),
+            key=lambda product: (-len(product.challenges), -on_record(product), product.id),
+        )
+    )
 
 
 def on_record(product: Product) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kb.knowledge_base import KnowledgeBase
+from kb.knowledge_base import KnowledgeBase, standing
 from kb.models.guidelines import Guideline, Requirement
 
 Counted = Literal["today", "prepared", "past", "unclear", "outside"]
@@ -78,8 +78,7 @@ def statements(kb: KnowledgeBase) -> tuple[Statement, ...]:
     """Every requirement of every document that is not withdrawn from the knowledge base, in the order of the entries."""
     return tuple(
         Statement(document, requirement, number, _attribute(kb, requirement), counted_as(document))
-        for document in kb.guidelines.values()
-        if not document.withdrawn
+        for document in standing(kb.guidelines.values())
         for number, requirement in enumerate(document.requirements, 1)
     )
 

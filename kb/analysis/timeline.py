@@ -59,14 +59,6 @@ def timeline(kb: KnowledgeBase) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (_descending(row.date), row.name)))
 
 
-def as_of(kb: KnowledgeBase) -> str:
-    """The latest day on which an entry was compared with its sources; empty when there are no entries.
-
-    What lies after it is upcoming: the clock of the machine that computes plays no part.
-    """
-    return max((entry.review.verified for entry in kb if not entry.withdrawn), default="")
-
-
 def upcoming(rows: Iterable[Row], day: str) -> tuple[Row, ...]:
     """The rows that begin after ``day``, the next one first."""
     later = [row for row in rows if day and first_day(row.date) > first_day(day)]

@@ -52,11 +52,6 @@ def current(kb: KnowledgeBase) -> tuple[Trial, ...]:
     return kb.trials.where(withdrawn=None)
 
 
-def newest_verified(kb: KnowledgeBase) -> str:
-    """The latest day on which any entry was compared with its sources: the «today» of all figures; empty without entries."""
-    return max((entry.review.verified for entry in kb if not entry.withdrawn), default="")
-
-
 def tally(trials: Iterable[Trial], codes: Callable[[Trial], Sequence[str]], unknown: Sequence[str] = ()) -> list[Count]:
     """Trials per code, the most frequent first; codes in ``unknown`` come last. A trial with two codes counts in both.
 
@@ -93,7 +88,7 @@ def status_age(trial: Trial, today: str) -> int | None:
 
     Args:
         trial: Whose status.
-        today: A partial date, usually :func:`newest_verified`.
+        today: A partial date, usually :func:`kb.statistics.as_of`.
     """
     return (
         None if trial.status_as_of is None or not today else max(0, months_since(trial.status_as_of, last_day(today)))

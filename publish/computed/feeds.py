@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from kb.analysis.timeline import as_of
 from kb.models import COLLECTIONS
+from kb.statistics import as_of
 from publish.computed import timeline
 from publish.feeds import atom, json_feed
 from publish.feeds.calendar import calendar, calendar_codes, calendar_dates, calendar_path

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from markupsafe import Markup
 
 from kb.analysis.gaps import Gap, GapReport, JurisdictionGaps
-from kb.analysis.matrix_records import as_of
+from kb.statistics import as_of
 from publish.computed.matrix_statements import anchor
 from publish.gap_report.words import GapWords
 from publish.page import Page, block, heading
@@ -53,7 +53,7 @@ class _ProductPage:
 
     def _head(self) -> str:
         say, root, report = self.say, self.place.root, self.report
-        day = as_of(self.site.kb)
+        day = as_of(self.site.kb.guidelines.values())
         codes = [found.jurisdiction for found in report.jurisdictions]
         data = [("JSON", f"{self.place.site_root}{self.place.path}gap.json"), (say("markdown"), "gap.md")]
         return str(

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kb import KnowledgeBase
 from kb.analysis.gap_records import as_json
 from kb.analysis.gaps import GapReport, gap_report, products_with_attributes
-from kb.analysis.matrix_records import as_of
+from kb.statistics import as_of
 from publish.computed.gap_page import STYLES, product_page
 from publish.gap_report.content import content
 from publish.gap_report.markdown import as_markdown
@@ -53,7 +53,7 @@ def files(site: Site) -> Mapping[str, str | bytes]:
 
 def _overview(site: Site, reports: tuple[GapReport, ...]) -> Page:
     say, place = Phrases(site, SHEET), Place(site.language, PATH)
-    root, day = place.root, as_of(site.kb)
+    root, day = place.root, as_of(site.kb.guidelines.values())
     product_day = max((report.product.review.verified for report in reports), default="")
     values = Values(site, root)
     dates = {"documents": day, "product": product_day}

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from kb.analysis import documents as figures
 from kb.analysis.documents import Consultation
-from kb.analysis.trials import newest_verified
 from kb.models.guidelines import Guideline
+from kb.statistics import as_of
 from publish.charts import CHART_SCRIPTS, CHART_STYLES, Chart, Share, chart_files, columns, figure
 from publish.computed import explorer
 from publish.computed.explorer import ExplorerColumn, Facet, code_facet, vocabulary_order, year_facet
@@ -31,7 +31,7 @@ def pages(site: Site) -> Iterable[Page]:
     """The explorer."""
     documents = sorted(figures.current(site.kb), key=figures.document_date, reverse=True)
     values = Values(site, Place(site.language, PATH).root)
-    say, today = Wording(site, "explorer"), newest_verified(site.kb)
+    say, today = Wording(site, "explorer"), as_of(site.kb)
     head = render(
         "explorer_head",
         root=values.root,

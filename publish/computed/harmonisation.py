@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from kb.analysis.harmonisation import Agreement, Harmonisation, Member, Position, harmonisation
 from kb.analysis.harmonisation_records import as_json, headings, lines
-from kb.analysis.matrix_records import as_of
+from kb.statistics import as_of
 from publish.computed.harmonisation_words import SHEET, GapSentences
 from publish.computed.matrix import sprite
 from publish.computed.matrix_statements import StatementList, anchor
@@ -72,7 +72,7 @@ class _View:
         )
 
     def _head(self) -> str:
-        say, root, day = self.say, self.place.root, as_of(self.site.kb)
+        say, root, day = self.say, self.place.root, as_of(self.site.kb.guidelines.values())
         return str(
             render(
                 "matrix_head",

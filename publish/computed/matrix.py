@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from kb.analysis.harmonisation import harmonisation
 from kb.analysis.matrix import By, Matrix, matrix
-from kb.analysis.matrix_records import COLUMNS, as_json, as_of, lines
+from kb.analysis.matrix_records import COLUMNS, as_json, lines
 from kb.analysis.statements import APPLIES, BASES, COUNTED, FORCES, LEVELS
+from kb.statistics import as_of
 from publish.computed.matrix_grid import Grid
 from publish.computed.matrix_statements import SHEET, StatementList
 from publish.csv_text import safe_csv
@@ -69,7 +70,7 @@ def _page(site: Site, by: By) -> Page:
 def _head(site: Site, place: Place, found: Matrix) -> str:
     say, by = Phrases(site, SHEET), found.by
     said = [item for cell in found.cells.values() for item in cell.statements]
-    day = as_of(site.kb)
+    day = as_of(site.kb.guidelines.values())
     other = {"attribute": ("topic", "matrix/topics/"), "topic": ("attribute", "matrix/")}[by]
     return str(
         render(

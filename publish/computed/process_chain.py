@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kb.analysis.process_chain import Affected, ChainStep, chain, steps_of
+from kb.knowledge_base import standing
 from kb.models.attributes import QualityAttribute
 from kb.models.process_steps import ProcessParameter, ProcessStep
 from publish.page import Page, block, heading
@@ -55,7 +56,7 @@ def _head(site: Site, place: Place, links: Sequence[ChainStep]) -> str:
         "counted",
         parameters=sum(len(link.step.parameters) for link in links),
         attributes=len({affected.attribute.id for link in links for affected in link.affected}),
-        all=sum(1 for attribute in site.kb.attributes.values() if not attribute.withdrawn),
+        all=sum(1 for attribute in standing(site.kb.attributes.values())),
         products=len({product.id for link in links for product, _ in link.users}),
         day=Values(site, place.root).date(max(days)) if days else "–",
     )

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from kb.analysis.recorded import OWN_KINDS
-from kb.analysis.timeline import Row, as_of, timeline, upcoming
+from kb.analysis.timeline import Row, timeline, upcoming
+from kb.statistics import as_of
 from publish.page import Page, block, heading
 from publish.phrases import Phrases
 from publish.places import Place

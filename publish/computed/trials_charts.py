@@ -11,6 +11,7 @@ from markupsafe import Markup
 from kb.analysis import trials as figures
 from kb.analysis.trials import Count
 from kb.models.trials import Trial
+from kb.statistics import as_of
 from publish.charts import Bar, Chart, Share, bars, columns
 from publish.computed import trials_explorer
 from publish.computed.wording import Wording
@@ -31,7 +32,7 @@ class Charts:
         self.site = site
         self.say = Wording(site, "trials")
         self.trials = figures.current(site.kb)
-        self.today = figures.newest_verified(site.kb)
+        self.today = as_of(site.kb)
         self.explorer = f"{Place(site.language, PATH).root}{trials_explorer.PATH}"
 
     def overview(self) -> list[Chart]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from kb.analysis import trials as figures
 from kb.models.trials import Trial
+from kb.statistics import as_of
 from publish.computed import explorer
 from publish.computed.explorer import ExplorerColumn, Facet, code_facet, vocabulary_order, year_facet
 from publish.computed.wording import Wording
@@ -28,7 +29,7 @@ def pages(site: Site) -> Iterable[Page]:
         figures.current(site.kb), key=lambda trial: trial.dates.start or trial.dates.registered or "", reverse=True
     )
     values = Values(site, Place(site.language, PATH).root)
-    today = figures.newest_verified(site.kb)
+    today = as_of(site.kb)
     say = Wording(site, "explorer")
     head = render(
         "explorer_head",

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from kb import KnowledgeBase
 from kb.models.core import Entry
+from kb.statistics import as_of
 
 NAME: Final = "EVReg"
 TITLE_EN: Final = "EVReg: the open atlas of exosome regulation"
@@ -53,8 +54,7 @@ def edition_of(kb: KnowledgeBase) -> Edition:
     whole = sha256()
     for entry in kb:
         whole.update(f"{entry.COLLECTION}/{entry.id} {_content(entry)}\n".encode())
-    as_of = max((entry.review.verified for entry in kb), default="")
-    return Edition(_program_version(), whole.hexdigest(), as_of)
+    return Edition(_program_version(), whole.hexdigest(), as_of(kb))
 
 
 def edition_of_entry(entry: Entry) -> Edition:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kb.analysis.timeline import Row, as_of, timeline
+from kb.analysis.timeline import Row, timeline
+from kb.statistics import as_of
 from publish.feeds.items import Item
 from publish.places import path_of
 from publish.site import Site

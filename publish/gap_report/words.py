@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kb.analysis.gap_rules import STATUSES
 from kb.analysis.gaps import Gap, GapReport, JurisdictionGaps
-from kb.analysis.matrix_records import as_of
 from kb.models.base import Localized
+from kb.statistics import as_of
 from publish.phrases import Phrases
 from publish.site import Site
 
@@ -60,7 +60,9 @@ class GapWords:
 
     def as_of(self, report: GapReport) -> str:
         """The dates to which the report refers, as the entries give them."""
-        return self.say("as_of", documents=as_of(self.site.kb), product=report.product.review.verified)
+        return self.say(
+            "as_of", documents=as_of(self.site.kb.guidelines.values()), product=report.product.review.verified
+        )
 
     def title(self, report: GapReport) -> str:
         """The title of a report."""

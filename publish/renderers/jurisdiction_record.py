@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from kb.analysis.documents import document_date
-from kb.analysis.jurisdiction_record import JurisdictionRecord, parts_of, records, standing
+from kb.analysis.jurisdiction_record import JurisdictionRecord, parts_of, records
 from kb.analysis.timeline import Row
+from kb.knowledge_base import standing
 from kb.models.core import Entry, Event
 from kb.models.enforcement import EnforcementAction
 from kb.models.guidelines import DocumentDates, Guideline

@@ -7,6 +7,7 @@ from typing import cast
 
 from markupsafe import Markup
 
+from kb.knowledge_base import standing
 from kb.models.process_steps import ProcessStep
 from publish.listing import Group, Listing
 from publish.phrases import Phrases
@@ -28,8 +29,7 @@ def _sections(view: View) -> Iterable[Section | None]:
 
 def _chain(view: View) -> Section | None:
     """The whole chain with this step marked, so that the reader can walk along it."""
-    standing = (step for step in view.site.kb.process_steps.values() if not step.withdrawn)
-    steps = sorted(standing, key=lambda step: step.order)
+    steps = sorted(standing(view.site.kb.process_steps.values()), key=lambda step: step.order)
     here = cast("ProcessStep", view.entry)
     shown = [(step is here, step.order, view.values.entry(step)) for step in steps]
     view.take("order")

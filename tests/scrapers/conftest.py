@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scrapers.fetching.fetcher import Fetcher
-from tests.scrapers.server import QUICK, Loopback
+from tests.scrapers.server import IMPATIENT, PATIENT, Loopback
 
 MakeFetcher = Callable[..., Fetcher]
 
@@ -26,7 +26,7 @@ def make_fetcher(server: Loopback, tmp_path: Path) -> Iterator[MakeFetcher]:
 
         def make(name: str = "clinicaltrials-gov", **options: Any) -> Fetcher:
             changes = options.pop("source", {})
-            options = {"limits": QUICK, "allowance": server.allowance, **options}
+            options = {"limits": PATIENT, "allowance": server.allowance, **options}
             return stack.enter_context(Fetcher(server.source(name, **changes), tmp_path / "cache", **options))
 
         yield make
@@ -35,3 +35,9 @@ def make_fetcher(server: Loopback, tmp_path: Path) -> Iterator[MakeFetcher]:
 @pytest.fixture
 def fetcher(make_fetcher: MakeFetcher) -> Fetcher:
     return make_fetcher()
+
+
+@pytest.fixture
+def hasty(make_fetcher: MakeFetcher) -> Fetcher:
+    """A fetcher that takes no slow server."""
+    return make_fetcher(limits=IMPATIENT)

@@ -13,7 +13,7 @@ from scrapers.errand import Means
 from scrapers.reading import Record, json_of, model_of
 from scrapers.source import SourceModule, Visit
 from tests.entries import minimal
-from tests.scrapers.server import QUICK, Loopback
+from tests.scrapers.server import PATIENT, Loopback
 
 NAME = "clinicaltrials-gov"
 
@@ -77,7 +77,7 @@ def means(server: Loopback, folder: Path, modules: Mapping[str, SourceModule] | 
     """Sources moved to the server; by default the one of this file."""
     known = modules or {NAME: MODULE}
     sources = {name: server.source(name, **changes) for name in known}
-    return Means(sources, known.__getitem__, folder / "http", QUICK, server.allowance)
+    return Means(sources, known.__getitem__, folder / "http", PATIENT, server.allowance)
 
 
 def tree(root: Path) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ with Loopback() as server:
     server.say("/search?page=2", Reply(status=503), Reply({"rows": []}))   # first 503, then always the rows
     server.on("/odd", lambda seen: Reply(seen.headers.get("Accept", "")))
     source = server.source("clinicaltrials-gov")                           # the register's entry, moved here, pace 0
-    with Fetcher(source, tmp_path, limits=QUICK, allowance=server.allowance) as fetcher: …
+    with Fetcher(source, tmp_path, limits=PATIENT, allowance=server.allowance) as fetcher: …
     assert server.count("/api/v2/version") == 1
 """
 
@@ -29,10 +29,12 @@ from urllib.parse import parse_qsl, urlsplit
 from scrapers.fetching.limits import Limits
 from scrapers.register import Source, register
 
-#: Limits that let every fault show within a second or two.
-QUICK = Limits(
-    connect=1, read=0.3, total=0.8, max_bytes=2_000_000, redirects=5, retries=2, backoff=0.01, jitter=0, longest_wait=1
+#: Few and short waits between attempts, yet patience with a busy machine: it must not be taken for a slow server.
+PATIENT = Limits(
+    connect=10, read=10, total=30, max_bytes=2_000_000, redirects=5, retries=2, backoff=0.01, jitter=0, longest_wait=1
 )
+#: For servers that are slow on purpose: the fault shows within a second or two.
+IMPATIENT = replace(PATIENT, connect=1, read=0.3, total=0.8)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 
@@ -16,7 +17,7 @@ from scrapers.fetching.fetcher import Fetcher
 from scrapers.redaction import redacted, without_secrets
 from scrapers.register import source_named
 from tests.scrapers.conftest import MakeFetcher
-from tests.scrapers.server import QUICK, Loopback, Reply
+from tests.scrapers.server import PATIENT, Loopback, Reply, Seen
 
 
 def test_an_answer_says_where_what_and_when(fetcher: Fetcher, server: Loopback) -> None:
@@ -220,11 +221,20 @@ def test_the_pace_is_kept_by_all_fetchers_and_threads_together(make_fetcher: Mak
 
 
 def test_no_more_requests_at_once_than_the_register_says(make_fetcher: MakeFetcher, server: Loopback) -> None:
-    server.say("/x", Reply({}, delay=0.1))
+    together, met = Barrier(3), Event()
+
+    def meet(_: Seen) -> Reply:
+        """Answer only when three requests are here at once, for the first time."""
+        if not met.is_set():
+            together.wait(timeout=20)
+            met.set()
+        return Reply({}, delay=0.02)
+
+    server.on("/x", meet)
     fetchers = [make_fetcher(source={"concurrency": 3}) for _ in range(3)]
     with ThreadPoolExecutor(9) as pool:
         list(pool.map(lambda number: fetchers[number % 3].get(f"{server.url}/x"), range(12)))
-    assert 1 < server.busiest <= 3
+    assert server.busiest == 3
 
 
 def test_permission_and_manual_sources_are_left_to_people(
@@ -263,7 +273,7 @@ def test_a_large_answer_takes_few_copies(make_fetcher: MakeFetcher, server: Loop
     import tracemalloc
 
     server.say("/x", Reply(b'"' + b"x" * 20_000_000 + b'"', content_type="application/json"))
-    fetcher = make_fetcher(limits=replace(QUICK, max_bytes=32_000_000, total=10))
+    fetcher = make_fetcher(limits=replace(PATIENT, max_bytes=32_000_000, total=10))
     tracemalloc.start()
     try:
         fetcher.get(f"{server.url}/x", accept="json")

@@ -14,7 +14,7 @@ from scrapers.faults import SourceFault
 from scrapers.fetching.fetcher import Fetcher
 from scrapers.reading import json_of
 from tests.scrapers.conftest import MakeFetcher
-from tests.scrapers.server import QUICK, Loopback, Reply, gzip_bomb
+from tests.scrapers.server import PATIENT, Loopback, Reply, gzip_bomb
 
 
 def _fault(fetcher: Fetcher, url: str, kind: str, seconds: float = 3.0) -> SourceFault:
@@ -35,7 +35,7 @@ def test_a_storm_of_429_ends_after_the_retries(fetcher: Fetcher, server: Loopbac
     fault = _fault(fetcher, f"{server.url}/x", "unexpected")
     assert "429" in fault.found.en
     assert "slow down" in fault.found.en
-    assert server.count("/x") == 1 + QUICK.retries
+    assert server.count("/x") == 1 + PATIENT.retries
 
 
 def test_a_passing_storm_is_waited_out(fetcher: Fetcher, server: Loopback) -> None:
@@ -46,7 +46,7 @@ def test_a_passing_storm_is_waited_out(fetcher: Fetcher, server: Loopback) -> No
 
 
 def test_after_a_body_that_is_too_large_the_next_request_goes_on(make_fetcher: MakeFetcher, server: Loopback) -> None:
-    small = make_fetcher(limits=replace(QUICK, max_bytes=1_000), source={"concurrency": 1})
+    small = make_fetcher(limits=replace(PATIENT, max_bytes=1_000), source={"concurrency": 1})
     server.say("/large", Reply(b"x" * 200_000, 200, "application/json"))
     server.say("/small", Reply({"ok": True}))
     for _ in range(3):
@@ -81,7 +81,7 @@ def test_faults_of_servers_are_asked_again_with_growing_waits(
     make_fetcher: MakeFetcher, server: Loopback, status: int
 ) -> None:
     server.say("/x", Reply(status=status), Reply(status=status), Reply({"ok": True}))
-    make_fetcher(limits=replace(QUICK, backoff=0.05)).get(f"{server.url}/x")
+    make_fetcher(limits=replace(PATIENT, backoff=0.05)).get(f"{server.url}/x")
     first, second, third = server.arrivals[-3:]
     assert second - first >= 0.05
     assert third - second >= 0.1
@@ -95,34 +95,34 @@ def test_an_answer_is_not_asked_again(fetcher: Fetcher, server: Loopback, status
     assert fetcher.get(f"{server.url}/x", also=(status,)).status == status
 
 
-def test_hanging(fetcher: Fetcher, server: Loopback) -> None:
+def test_hanging(hasty: Fetcher, server: Loopback) -> None:
     server.say("/x", Reply({}, delay=20))
-    _fault(fetcher, f"{server.url}/x", "too-slow", 2.0)
+    _fault(hasty, f"{server.url}/x", "too-slow", 2.0)
 
 
-def test_dripping_body(fetcher: Fetcher, server: Loopback) -> None:
+def test_dripping_body(hasty: Fetcher, server: Loopback) -> None:
     server.say("/x", Reply({"text": "x" * 1000}, drip=0.1))
-    _fault(fetcher, f"{server.url}/x", "too-slow", 2.0)
+    _fault(hasty, f"{server.url}/x", "too-slow", 2.0)
 
 
-def test_dripping_headers(fetcher: Fetcher, server: Loopback) -> None:
+def test_dripping_headers(hasty: Fetcher, server: Loopback) -> None:
     server.say("/x", Reply({"text": "x"}, drip=0.1, drip_headers=True))
-    _fault(fetcher, f"{server.url}/x", "too-slow", 2.0)
+    _fault(hasty, f"{server.url}/x", "too-slow", 2.0)
 
 
-def test_dripping_chunk_sizes(fetcher: Fetcher, server: Loopback) -> None:
+def test_dripping_chunk_sizes(hasty: Fetcher, server: Loopback) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" + b"0" * 1000
     server.say("/x", Reply(raw=head, drip=0.02))
-    _fault(fetcher, f"{server.url}/x", "too-slow", 2.0)
+    _fault(hasty, f"{server.url}/x", "too-slow", 2.0)
 
 
-def test_a_dripping_body_without_length_is_not_mistaken_for_a_whole_one(fetcher: Fetcher, server: Loopback) -> None:
+def test_a_dripping_body_without_length_is_not_mistaken_for_a_whole_one(hasty: Fetcher, server: Loopback) -> None:
     def drops() -> Iterator[bytes]:
         while not server.stopping.wait(0.1):
             yield b" "
 
     server.say("/x", Reply(content_type="application/json", stream=drops))
-    _fault(fetcher, f"{server.url}/x", "too-slow", 2.0)
+    _fault(hasty, f"{server.url}/x", "too-slow", 2.0)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_bomb_of_a_gigabyte_is_never_held(make_fetcher: MakeFetcher, server: L
     bomb = gzip_bomb(1_000_000_000)
     assert len(bomb) < 2_000_000
     server.say("/x", Reply(bomb, content_type="application/json", headers={"Content-Encoding": coding}))
-    fetcher = make_fetcher(limits=replace(QUICK, max_bytes=20_000_000, total=10))
+    fetcher = make_fetcher(limits=replace(PATIENT, max_bytes=20_000_000, total=10))
     assert _peak(fetcher, f"{server.url}/x") < 50
 
 
@@ -225,7 +225,7 @@ def test_redirects_that_never_end(fetcher: Fetcher, server: Loopback) -> None:
     server.say("/x", Reply(status=302, headers={"Location": "/y"}))
     server.say("/y", Reply(status=302, headers={"Location": "/x"}))
     _fault(fetcher, f"{server.url}/x", "unexpected")
-    assert server.count("/x") + server.count("/y") == 1 + QUICK.redirects
+    assert server.count("/x") + server.count("/y") == 1 + PATIENT.redirects
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from requests.adapters import HTTPAdapter
 
 from scrapers.faults import SourceFault
 from tests.scrapers.conftest import MakeFetcher
-from tests.scrapers.server import Loopback, Reply
+from tests.scrapers.server import IMPATIENT, Loopback, Reply
 
 #: Signed by itself for 127.0.0.1 and valid until 2126; made for these tests and trusted by nobody.
 _CERTIFICATE = """\
@@ -74,7 +74,7 @@ def test_whole_answers_and_the_deadline_under_tls(
     )
     server.say("/x", {"a": 1}, etag="auto")
     server.say("/drip", Reply({"a": "x" * 100}, drip=0.1))
-    fetcher = make_fetcher()
+    fetcher = make_fetcher(limits=IMPATIENT)
     assert [fetcher.get(f"{url}/x").unchanged for _ in range(2)] == [False, True]
     began = time.monotonic()
     with pytest.raises(SourceFault) as caught:
@@ -87,7 +87,9 @@ def test_a_handshake_that_never_comes(make_fetcher: MakeFetcher, server: Loopbac
     with socket.create_server(("127.0.0.1", 0)) as silent:
         place = silent.getsockname()
         with pytest.raises(SourceFault) as caught:
-            make_fetcher(allowance={place}, source={"robots": _no_robots(server)}).get(f"https://127.0.0.1:{place[1]}/")
+            make_fetcher(allowance={place}, limits=IMPATIENT, source={"robots": _no_robots(server)}).get(
+                f"https://127.0.0.1:{place[1]}/"
+            )
     assert caught.value.kind == "too-slow"
 
 

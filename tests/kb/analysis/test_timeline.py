@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 import kb
-from kb.analysis.timeline import Row, as_of, timeline, upcoming
+from kb.analysis.timeline import Row, timeline, upcoming
 from kb.partial_dates import first_day
+from kb.statistics import as_of
 from tests.entries import PAIR, minimal
 from tests.samples import write_kb
 

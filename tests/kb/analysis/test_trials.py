@@ -9,6 +9,7 @@ import kb
 from kb import KnowledgeBase
 from kb.analysis import doses, trials
 from kb.analysis.trials import Count
+from kb.statistics import as_of
 from tests.entries import PAIR, minimal
 from tests.samples import write_kb
 
@@ -65,7 +66,7 @@ def test_the_age_of_a_status_is_in_whole_months_or_unknown(tmp_path: Path, as_of
 
 def test_ages_fall_into_bands_that_add_up(real: KnowledgeBase) -> None:
     found = trials.current(real)
-    bands = trials.ages(found, trials.newest_verified(real))
+    bands = trials.ages(found, as_of(real))
     assert [band for band, _ in bands] == [6, 12, 24, 0, None]
     assert sum(number for _, number in bands) == len(found)
 

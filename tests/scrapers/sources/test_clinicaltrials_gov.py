@@ -23,7 +23,7 @@ from scrapers.sources import clinicaltrials_gov as ctgov
 from tests.entries import minimal
 from tests.samples import write_kb
 from tests.scrapers.conftest import MakeFetcher
-from tests.scrapers.server import QUICK, Loopback, Reply
+from tests.scrapers.server import PATIENT, Loopback, Reply
 from tests.scrapers.sources.registry_of_studies import DATA, Registry, study
 from tests.scrapers.sources.small_kb import TODAY, knowledge_base, visit
 
@@ -502,7 +502,7 @@ def test_enrich_twice_changes_no_byte_and_asks_once(server: Loopback, tmp_path: 
     registry.studies[2]["protocolSection"]["identificationModule"]["nctId"] = "NCT09000003"
     root = write_kb(tmp_path, trials=[entry(status="completed", status_as_of="2026-05")])
     source = server.source(expected={})
-    means = Means({source.name: source}, lambda _: ctgov.MODULE, tmp_path / "cache", QUICK, server.allowance)
+    means = Means({source.name: source}, lambda _: ctgov.MODULE, tmp_path / "cache", PATIENT, server.allowance)
 
     def tree() -> dict[str, bytes]:
         return {path.as_posix(): path.read_bytes() for path in sorted(root.rglob("*.yaml"))}
