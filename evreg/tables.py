@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from publish.csv_text import Cell
 
 #: Width of a table that does not go to a terminal.
 PIPED_WIDTH = 80
@@ -48,10 +49,8 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_csv(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print CSV (RFC 4180)."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(headings)
-    writer.writerows(rows)
-    click.echo(buffer.getvalue(), nl=False)
+def print_csv(headings: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:
+    """Print CSV in the form of the site's data files, without the byte order mark, which is for spreadsheets."""
+    from publish.csv_text import safe_csv
+
+    click.echo(safe_csv(headings, rows, with_mark=False), nl=False)

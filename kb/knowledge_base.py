@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar, cast
 
@@ -102,11 +103,14 @@ class KnowledgeBase:
         vocabularies: Vocabularies,
         fingerprint: str,
         observed: Callable[[], Mapping[str, tuple[Observation, ...]]] = dict,
+        root: Path | None = None,
     ) -> None:
         self.vocabularies = vocabularies
         self._read_observed = observed
         #: Hash over all entry files: equal fingerprints mean equal knowledge bases.
         self.fingerprint = fingerprint
+        #: The folder it was read from; None when it was made in memory.
+        self.root = root
         self._collections = MappingProxyType({name: Collection(name, entries.get(name, {})) for name in COLLECTIONS})
         outgoing: dict[Key, list[Link]] = {}
         incoming: dict[Key, list[Link]] = {}

@@ -39,7 +39,7 @@ def load(path: str | Path | None = None) -> KnowledgeBase:
         entry, found = _read(file, content, context)
         entries.setdefault(file.collection, {})[entry.id] = entry
         references[file.collection, entry.id] = found
-    return KnowledgeBase(entries, references, vocabularies, digest.hexdigest(), observed=lambda: read_observed(root))
+    return KnowledgeBase(entries, references, vocabularies, digest.hexdigest(), lambda: read_observed(root), root)
 
 
 def _read(file: EntryFile, content: bytes, context: dict[str, Vocabularies]) -> tuple[Entry, tuple[Reference, ...]]:

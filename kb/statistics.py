@@ -59,9 +59,12 @@ def is_stale(entry: Entry, today: date) -> bool:
 
 
 def jurisdictions_of(entry: Entry) -> tuple[str, ...]:
-    """Codes of the jurisdictions that an entry concerns."""
+    """Codes of the jurisdictions that an entry concerns: a claim concerns the places where it was seen."""
     code = getattr(entry, "jurisdiction", None) or getattr(entry, "code", None)
-    return (code,) if code else tuple(getattr(entry, "countries", ()))
+    if code:
+        return (code,)
+    seen = tuple(sighting.jurisdiction for sighting in getattr(entry, "seen_in", ()))
+    return tuple(dict.fromkeys((*getattr(entry, "countries", ()), *seen)))
 
 
 def _collection(kb: KnowledgeBase, name: str, today: date) -> dict[str, Any]:

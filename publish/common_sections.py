@@ -10,17 +10,16 @@ from markupsafe import Markup
 from kb.models.core import Conflict, ConflictValue, Review, Source, Title
 from publish.places import twin_path
 from publish.safe_text import html, trusted, web_address
+from publish.stated_section import stated_conflicts
 from publish.templating import render
 from publish.values import NOTHING
 from publish.view import Section, View
 
 
 def conflicts(view: View) -> Section | None:
-    """Disagreements between sources, side by side."""
+    """Disagreements between sources, side by side: those on record, and those with what live sources state now."""
     found: tuple[Conflict, ...] = view.take("conflicts")
-    if not found:
-        return None
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "field": view.site.labels.field_path(view.entry.COLLECTION, conflict.field),
             "values": [_side(view, value) for value in conflict.values],
@@ -28,6 +27,9 @@ def conflicts(view: View) -> Section | None:
         }
         for conflict in found
     ]
+    shown += stated_conflicts(view)
+    if not shown:
+        return None
     label = view.site.labels.field(Conflict, "note")
     return view.section("conflicts", render("conflicts", conflicts=shown, note_label=label))
 

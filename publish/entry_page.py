@@ -6,13 +6,15 @@ from markupsafe import Markup
 
 from kb.models.core import Entry
 from kb.problems import Language, shorten
-from publish import citation, common_sections, reverse_links
+from publish import citation, claims_back, common_sections, reverse_links
 from publish.page import Page, block, heading
 from publish.places import path_of, twin_path
-from publish.renderers import renderer_of
+from publish.renderers import lead_words, renderer_of
 from publish.search_words import hidden_words
 from publish.see_also import see_also
 from publish.site import Site
+from publish.stated_section import stated
+from publish.stated_words import STYLES as STATED_STYLES
 from publish.structured_data import entry_node, script
 from publish.templating import render
 from publish.values import NOTHING
@@ -32,9 +34,9 @@ def entry_page(site: Site, entry: Entry) -> Page:
     return Page(
         path=path_of(entry),
         title=site.title(entry),
-        description=shorten(_lead_words(site, entry) + site.text(entry.summary), _DESCRIPTION_LENGTH),
+        description=shorten(lead_words(site, entry) + site.text(entry.summary), _DESCRIPTION_LENGTH),
         body="\n\n".join(parts) + "\n",
-        styles=(*citation.STYLES, *renderer_of(entry.COLLECTION).styles),
+        styles=_styles(view),
         scripts=citation.SCRIPTS,
         meta={"hide": ["navigation"], "evreg": {"json": twin_path(entry), "collection": entry.COLLECTION}},
     )
@@ -51,6 +53,8 @@ def _sections(view: View) -> list[Section]:
         panel if facts else None,
         *own,
         *reverse_links.sections(view),
+        claims_back.section(view),
+        stated(view),
         common_sections.conflicts(view),
         view.bullets("open_questions"),
         view.bullets("notes"),
@@ -82,23 +86,18 @@ def _head(view: View) -> str:
             withdrawn_words=say("withdrawn_banner"),
             withdrawn_on=view.values.date(entry.withdrawn.on) if entry.withdrawn else NOTHING,
             withdrawn_reason=view.values.name(entry.withdrawn.reason) if entry.withdrawn else NOTHING,
-            lead_words=_lead_words(site, entry),
+            lead_words=lead_words(site, entry),
             lead=view.values.prose(entry.summary),
+            notice=renderer_of(entry.COLLECTION).notice(view),
         )
     )
-
-
-def _lead_words(site: Site, entry: Entry) -> str:
-    """What must be said before the summary, so that an advertiser's words are not taken for the atlas's own."""
-    words = renderer_of(entry.COLLECTION).lead_words
-    return site.labels.say(words) if words else ""
 
 
 def _badges(view: View) -> list[Markup]:
     """What the reader should know before reading on: status and force, confidence, review with its date."""
     values, entry, labels = view.values, view.entry, view.site.labels
     renderer = renderer_of(entry.COLLECTION)
-    own = [*renderer.more_badges(view), *(values.field(entry, name) for name in renderer.badges)]
+    own = [*renderer.more_badges(view), *(_badge(view, name) for name in renderer.badges)]
     return [
         *(badge for badge in own if badge),
         render(
@@ -111,3 +110,12 @@ def _badges(view: View) -> list[Markup]:
             verified_words=labels.say("verified_short"),
         ),
     ]
+
+
+def _badge(view: View, name: str) -> Markup:
+    return Markup(" ").join(part for part in (view.values.field(view.entry, name), view.stated.mark(name)) if part)
+
+
+def _styles(view: View) -> tuple[str, ...]:
+    stated_styles = STATED_STYLES if view.stated.statements else ()
+    return tuple(dict.fromkeys((*citation.STYLES, *renderer_of(view.entry.COLLECTION).styles, *stated_styles)))

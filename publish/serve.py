@@ -10,6 +10,7 @@ from pathlib import Path
 from kb.knowledge_base import Key
 from kb.problems import EvregError, Language, Message
 from kb.report_text import error_text
+from kb.stamps import kb_records
 from publish.preview import Change, Preview
 from publish.preview_server import PreviewServer
 from publish.watching import Changes, watching
@@ -58,7 +59,8 @@ def serve_site(
 
 
 def _folders(checkout: Path, kb_root: Path) -> tuple[Path, ...]:
-    return kb_root / "entries", kb_root / "vocabularies", checkout / "docs"
+    records = (place for place in kb_records(kb_root) if place.is_dir())
+    return kb_root / "entries", kb_root / "vocabularies", *records, checkout / "docs"
 
 
 def _follow(preview: Preview, server: PreviewServer, changes: Changes, language: Language, say: Tell) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -15,18 +14,9 @@ from kb.models.base import Localized
 from kb.models.core import Entry
 from kb.models.jurisdictions import Jurisdiction
 from kb.problems import Language
+from kb.register_summary import SourceSummary, register_summary
 from publish.glossary_words import GlossaryWords
 from publish.labels import Labels
-
-#: Collections whose entries name a jurisdiction by its code, and the field that does so.
-_PLACED = {
-    "guidelines": "jurisdiction",
-    "enforcement": "jurisdiction",
-    "trials": "countries",
-    "safety-events": "jurisdiction",
-    "surveys": "jurisdiction",
-    "claims": "seen_in",
-}
 
 
 class Site:
@@ -73,23 +63,11 @@ class Site:
         return {profile.code: profile for profile in self.kb.jurisdictions.values()}
 
     @cached_property
+    def register(self) -> Mapping[str, SourceSummary]:
+        """Name of a live source -> what the terms register says of it."""
+        return register_summary()
+
+    @cached_property
     def glossary_words(self) -> GlossaryWords:
         """The glossary's terms by every word for them."""
         return GlossaryWords(self.kb.glossary.values())
-
-    @cached_property
-    def placed(self) -> Mapping[str, Mapping[str, Sequence[Entry]]]:
-        """Code of a jurisdiction -> collection -> the entries that concern it."""
-        found: dict[str, dict[str, list[Entry]]] = {}
-        for collection, field in _PLACED.items():
-            for entry in self.kb.collection(collection).values():
-                for code in _codes(getattr(entry, field)):
-                    found.setdefault(code, {}).setdefault(collection, []).append(entry)
-        return found
-
-
-def _codes(value: Any) -> Sequence[str]:
-    """The codes in a field that holds one, several, or records with one each."""
-    if isinstance(value, str):
-        return (value,)
-    return tuple(dict.fromkeys(item if isinstance(item, str) else item.jurisdiction for item in value))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from kb.analysis.uses import NO_USE
 from kb.models.base import PARTIAL_DATE, Localized, Model
 from kb.models.core import Entry
 from publish.fields import FieldKind, Kind, kinds_of
@@ -120,6 +121,8 @@ class Values:
         if vocabulary == "challenges":
             # The codes are the anchors of the hand-written page about the five problems.
             return trusted(f'<a href="{self.root}challenges/#{html(code)}">{label}</a>')
+        if vocabulary == "conditions" and code not in NO_USE:
+            return trusted(f'<a href="{self.root}uses/#use-{html(code)}">{label}</a>')
         if vocabulary in BADGES:
             return trusted(f'<span class="ev-badge ev-{vocabulary} ev-is-{html(code)}">{label}</span>')
         return label

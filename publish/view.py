@@ -13,6 +13,7 @@ from publish.fields import kinds_of
 from publish.places import Place, path_of
 from publish.safe_text import html
 from publish.site import Site
+from publish.stated_words import StatedWords
 from publish.tables import Column, Columns, column_of, table
 from publish.templating import render
 from publish.values import NOTHING, Values
@@ -34,6 +35,8 @@ class View:
         self.place = Place(site.language, path_of(entry))
         numbers = {source.key: number for number, source in enumerate(entry.sources, 1)}
         self.values = Values(site, self.place.root, numbers)
+        #: What live sources state of the entry.
+        self.stated = StatedWords(self.values, entry)
         self._shown: set[str] = set()
 
     def label(self, name: str) -> str:
@@ -51,21 +54,22 @@ class View:
         return getattr(self.entry, name)
 
     def facts(self, names: Iterable[str]) -> list[tuple[str, Markup]]:
-        """Label and value of those fields that have one."""
+        """Label and value of those fields that have one, with what live sources say beside it."""
         names = tuple(names)
         self._shown.update(names)
-        found = ((self.label(name), self.values.field(self.entry, name)) for name in names)
+        found = ((self.label(name), self.values.field(self.entry, name) + self.stated.notes(name)) for name in names)
         return [(label, value) for label, value in found if value]
 
     def section(self, name: str, content: Markup, heading: str | None = None) -> Section | None:
-        """A section for a field; nothing when there is no content."""
+        """A section for a field, with what live sources say beside it; nothing when there is no content."""
         self._shown.add(name)
+        content += self.stated.notes(name)
         return Section(name.replace("_", "-"), heading or self.label(name), content) if content else None
 
     def prose(self, name: str) -> Section | None:
         """A field's statement as paragraphs."""
         value: Localized | None = self.take(name)
-        return self.section(name, self.values.prose(value)) if value else None
+        return self.section(name, self.values.prose(value) if value else NOTHING)
 
     def bullets(self, name: str) -> Section | None:
         """A field's statements as a list, each with its sources."""

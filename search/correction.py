@@ -92,5 +92,10 @@ def _respelt(text: str, unknown: Sequence[str], suggest: Suggest) -> str | None:
         language: Language = "ja" if _JAPANESE.search(word) else "en"
         better = near_enough(word, suggest(word, language, _SUGGESTIONS))
         if better:
-            respelt = re.sub(re.escape(word), lambda _, new=better: new, respelt, count=1, flags=re.IGNORECASE)  # type: ignore[misc]
+            respelt = _with(respelt, word, better)
     return respelt if respelt != text else None
+
+
+def _with(text: str, word: str, other: str) -> str:
+    """``text`` with ``other`` in place of the first ``word``."""
+    return re.sub(re.escape(word), lambda _: other, text, count=1, flags=re.IGNORECASE)

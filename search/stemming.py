@@ -53,6 +53,6 @@ class _Stemmer(Protocol):
 
 @lru_cache(maxsize=1)
 def _stemmer() -> _Stemmer:
-    import Stemmer  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    import Stemmer
 
     return cast("_Stemmer", Stemmer.Stemmer("english"))

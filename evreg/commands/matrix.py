@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from evreg.options import kb_option, lang_option
-from evreg.tables import print_table
+from evreg.tables import print_csv, print_table
 from kb import KnowledgeBase, load
 from kb.problems import Language
 
@@ -44,10 +44,7 @@ def matrix(
     if format_ == "json":
         click.echo(as_json(kb, found), nl=False)
     elif format_ == "csv":
-        from publish.csv_text import safe_csv
-
-        # Without the byte order mark, which is for files that a spreadsheet opens.
-        click.echo(safe_csv(COLUMNS, lines(kb, found)).removeprefix(b"\xef\xbb\xbf"), nl=False)
+        print_csv(COLUMNS, lines(kb, found))
     else:
         _print(kb, found, lang)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from kb.analysis.stated import Statement, all_statements, fields_in_dispute
 from kb.knowledge_base import Key, KnowledgeBase, key_of, standing
 from kb.models import COLLECTIONS, model_of
 from kb.models.core import Conflict, Entry
@@ -38,6 +40,8 @@ class CollectionQuality(NamedTuple):
     review: Counter[str]
     open_questions: int
     conflicts: int
+    #: Fields of which a live source states something else.
+    disagreements: int
     #: Share, 0 to 1, of required {en, ja} fields that hold both languages (``kb.statistics``).
     bilingual: float
     #: Entries whose title is this atlas's own translation in at least one language.
@@ -58,6 +62,8 @@ class Quality(NamedTuple):
     as_of: str
     collections: tuple[CollectionQuality, ...]
     conflicts: tuple[QuestionedEntry, ...]
+    #: Collection and id -> what live sources state; empty when none was ever asked.
+    statements: dict[Key, tuple[Statement, ...]]
     #: What was read of the requirements of documents and acts: basis -> number.
     bases: Counter[str]
 
@@ -67,22 +73,34 @@ class Quality(NamedTuple):
 
 
 def data_quality(kb: KnowledgeBase) -> Quality:
-    """Measure a knowledge base; withdrawn entries never count."""
+    """Measure a knowledge base; withdrawn entries never count.
+
+    Raises:
+        EvregError: when what live sources state cannot be read.
+    """
     counted = list(standing(kb))
     day = as_of(counted)
     by_name: dict[str, list[Entry]] = {}
     for entry in counted:
         by_name.setdefault(entry.COLLECTION, []).append(entry)
+    stated = all_statements(kb)
     figures = statistics(kb, last_day(day) if day else None)["by_collection"]
     return Quality(
         as_of=day,
-        collections=tuple(_collection(name, by_name.get(name, []), day, figures[name]) for name in COLLECTIONS),
+        collections=tuple(_collection(name, by_name.get(name, []), day, figures[name], stated) for name in COLLECTIONS),
         conflicts=tuple(QuestionedEntry(key_of(entry), entry.conflicts) for entry in counted if entry.conflicts),
+        statements=stated,
         bases=Counter(item.basis for entry in counted for item in getattr(entry, "requirements", ())),
     )
 
 
-def _collection(name: str, entries: list[Entry], day: str, figures: dict[str, float]) -> CollectionQuality:
+def _collection(
+    name: str,
+    entries: list[Entry],
+    day: str,
+    figures: dict[str, float],
+    stated: Mapping[Key, Sequence[Statement]],
+) -> CollectionQuality:
     ages = Counter(_band(entry, day) for entry in entries)
     return CollectionQuality(
         name=name,
@@ -97,6 +115,7 @@ def _collection(name: str, entries: list[Entry], day: str, figures: dict[str, fl
         review=Counter(entry.review.status for entry in entries),
         open_questions=sum(len(entry.open_questions) for entry in entries),
         conflicts=sum(len(entry.conflicts) for entry in entries),
+        disagreements=sum(fields_in_dispute(stated.get(key_of(entry), ())) for entry in entries),
         bilingual=figures["required_fields_bilingual_share"],
         own_titles=sum(bool(entry.title.translated) for entry in entries),
     )

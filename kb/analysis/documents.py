@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kb.analysis import tally
 from kb.knowledge_base import KnowledgeBase
 from kb.models.guidelines import Guideline
 from kb.partial_dates import last_day
@@ -32,21 +32,12 @@ def document_date(document: Guideline) -> str:
 
 def document_year(document: Guideline) -> int | None:
     """The year of :func:`document_date`."""
-    date = document_date(document)
-    return int(date[:4]) if date else None
+    return tally.year_of(document_date(document))
 
 
 def by_year(documents: Iterable[Guideline]) -> tuple[dict[tuple[int, str], int], int]:
     """(year, legal force) -> documents, and how many documents have no date on record."""
-    counted: Counter[tuple[int, str]] = Counter()
-    without = 0
-    for document in documents:
-        year = document_year(document)
-        if year is None:
-            without += 1
-        else:
-            counted[year, document.legal_force] += 1
-    return dict(counted), without
+    return tally.by_year(documents, document_year, lambda document: document.legal_force)
 
 
 def open_consultations(documents: Iterable[Guideline], today: str) -> list[Consultation]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
+from kb.analysis.tally import by_year, year_of
 from kb.knowledge_base import KnowledgeBase
 from kb.models.trials import Result, Trial
 from kb.partial_dates import last_day, months_since
@@ -33,13 +34,6 @@ BANDS: Final = (6, 12, 24)
 NEGATIVE: Final = frozenset({"not-met", "stopped"})
 
 
-class Count(NamedTuple):
-    """How many trials have a code."""
-
-    code: str
-    number: int
-
-
 class Report(NamedTuple):
     """One report of results, with its trial."""
 
@@ -52,35 +46,14 @@ def current(kb: KnowledgeBase) -> tuple[Trial, ...]:
     return kb.trials.where(withdrawn=None)
 
 
-def tally(trials: Iterable[Trial], codes: Callable[[Trial], Sequence[str]], unknown: Sequence[str] = ()) -> list[Count]:
-    """Trials per code, the most frequent first; codes in ``unknown`` come last. A trial with two codes counts in both.
-
-    Args:
-        trials: What is counted.
-        codes: The codes of a trial; one without any does not count.
-        unknown: Codes that say that nothing is known.
-    """
-    counted = Counter(code for trial in trials for code in dict.fromkeys(codes(trial)))
-    ordered = sorted(counted, key=lambda code: (code in unknown, -counted[code], code))
-    return [Count(code, counted[code]) for code in ordered]
-
-
 def start_year(trial: Trial) -> int | None:
     """The year in which a trial started or is to start."""
-    return int(trial.dates.start[:4]) if trial.dates.start else None
+    return year_of(trial.dates.start)
 
 
 def starts(trials: Iterable[Trial]) -> tuple[dict[tuple[int, Standing], int], int]:
     """(year of start, standing) -> trials, and how many trials have no start on record."""
-    counted: Counter[tuple[int, Standing]] = Counter()
-    without = 0
-    for trial in trials:
-        year = start_year(trial)
-        if year is None:
-            without += 1
-        else:
-            counted[year, STANDINGS[trial.status]] += 1
-    return dict(counted), without
+    return by_year(trials, start_year, lambda trial: STANDINGS[trial.status])
 
 
 def status_age(trial: Trial, today: str) -> int | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -14,6 +12,7 @@ from markupsafe import Markup
 from publish.charts.chart import FONTS, Chart
 from publish.charts.drawing import png, svg
 from publish.charts.palette import PAPER, PROPERTIES, themed
+from publish.csv_text import safe_csv
 from publish.places import Place
 from publish.safe_text import html, trusted
 from publish.site import Site
@@ -27,8 +26,6 @@ _FOLDER: Final = "assets/charts/"
 _FONT: Final = re.compile(r' font-family="[^"]*"')
 _OPENING: Final = re.compile(r'<svg[^>]*? width="([\d.]+)" height="([\d.]+)"[^>]*>')
 _OWN_ID: Final = re.compile(r'(\bid="|url\(#)')
-#: How spreadsheets recognise a formula (OWASP, "CSV Injection").
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figure(site: Site, root: str, chart: Chart) -> Markup:
@@ -97,19 +94,14 @@ def chart_files(charts: Iterable[Chart]) -> dict[str, str | bytes]:
 
 
 def numbers_file(columns: Sequence[str], rows: Sequence[Sequence[str | int | float | Markup]]) -> bytes:
-    """A table as CSV that spreadsheets open rightly: UTF-8 with a mark, CRLF, no cell taken for a formula."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow([_cell(column) for column in columns])
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
+    """A table as CSV, without markup."""
+    return safe_csv(columns, (map(_cell, row) for row in rows))
 
 
 def _cell(value: str | float | Markup) -> str | float:
     if not isinstance(value, str):
         return int(value) if value == int(value) else value
-    text = value.striptags() if isinstance(value, Markup) else value
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return value.striptags() if isinstance(value, Markup) else value
 
 
 def _numbers(site: Site, chart: Chart) -> list[list[tuple[str, Markup | str]]]:

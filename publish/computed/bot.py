@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from kb.register_summary import FeedSummary, SourceSummary, register_summary
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place
 from publish.safe_text import html, trusted, web_address
 from publish.site import Site
 from publish.tables import Column, table
-from publish.templating import render
 from publish.values import Values
 
 PATH = "bot/"
@@ -31,7 +31,11 @@ def pages(site: Site) -> Iterator[Page]:
     asked = [source for source in sources if source.access in _UNATTENDED]
     read_by_people = [source for source in sources if source.access not in _UNATTENDED]
     feeds = [feed for source in sources for feed in source.feeds]
-    body = [_head(site, values), heading(say("conduct"), "conduct"), block(_conduct(say))]
+    body = [
+        page_head(site, values.root, say("title"), say("about")),
+        heading(say("conduct"), "conduct"),
+        block(_conduct(say)),
+    ]
     body += [heading(say("stop"), "stop"), block(_stop(say, values))]
     if asked:
         body += [heading(say("asked"), "asked"), _list(values, asked, _columns(site, values, by_hand=False))]
@@ -45,15 +49,7 @@ def pages(site: Site) -> Iterator[Page]:
         title=say("title"),
         description=say("description"),
         body="\n\n".join(body) + "\n",
-        meta={"search": {"exclude": True}, "hide": ["navigation", "toc"]},
-    )
-
-
-def _head(site: Site, values: Values) -> str:
-    say = Phrases(site, "bot")
-    crumbs = [(site.labels.say("home"), values.root)]
-    return str(
-        render("quality_head", crumbs=crumbs, title=say("title"), about=say("about"), as_of="", figures=[], links=[])
+        meta={"hide": ["navigation", "toc"]},
     )
 
 

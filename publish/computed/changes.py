@@ -11,6 +11,7 @@ from kb.analysis.differences import FieldChange
 from kb.analysis.recent_changes import WINDOW_DAYS, Day, Recent
 from publish.change_words import entry_title, kind_words, line
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place
 from publish.recent_changes import CHANGES_PATH, recent_of
@@ -48,17 +49,8 @@ def _head(site: Site, values: Values, recent: Recent | None) -> str:
     if recent:
         notes = [say.html("window", days=WINDOW_DAYS, day=values.date(recent.until))]
         notes += [] if recent.complete else [say("window_cut")]
-    return str(
-        render(
-            "changes_head",
-            root=values.root,
-            home=site.labels.say("home"),
-            title=say("title"),
-            about=say("about"),
-            notes=notes,
-            subscribe=say("subscribe") if recent else "",
-        )
-    )
+    links = [(say("subscribe"), f"{values.root}feeds/")] if recent else []
+    return page_head(site, values.root, say("title"), say("about"), links=links, template="changes_head", notes=notes)
 
 
 def _day(site: Site, values: Values, day: Day) -> str:

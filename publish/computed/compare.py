@@ -14,6 +14,7 @@ from kb.models.jurisdictions import Jurisdiction
 from publish.comparisons import PATH, names, prepared, surveyed
 from publish.computed.compare_cells import Cells
 from publish.page import Page, block
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place, localized_path, path_of
 from publish.safe_text import html, visible
@@ -79,20 +80,18 @@ def _page(
 
 def _head(site: Site, path: str, title: str, choices: Mapping[str, tuple[str, ...]]) -> str:
     say, root = Phrases(site, "compare"), Place(site.language, path).root
-    return str(
-        render(
-            "compare_head",
-            root=root,
-            home=site.labels.say("home"),
-            map=site.labels.phrase("map", "title"),
-            parent=say("title") if path != PATH else "",
-            title=title,
-            about=say("about"),
-            others=f"{root}{PATH}?with={','.join(choices[path])}" if path != PATH else "",
-            others_words=say("choose_others"),
-            prepared_words=say("prepared"),
-            prepared=[(f"{root}{target}", names(site, ids), target == path) for target, ids in choices.items()],
-        )
+    parent = [(say("title"), f"{root}{PATH}")] if path != PATH else []
+    return page_head(
+        site,
+        root,
+        title,
+        say("about"),
+        crumbs=[(site.labels.phrase("map", "title"), f"{root}map/"), *parent],
+        template="compare_head",
+        others=f"{root}{PATH}?with={','.join(choices[path])}" if path != PATH else "",
+        others_words=say("choose_others"),
+        prepared_words=say("prepared"),
+        prepared=[(f"{root}{target}", names(site, ids), target == path) for target, ids in choices.items()],
     )
 
 

@@ -11,11 +11,11 @@ from kb.models.base import Model
 from publish.data.columns import Column as DataColumn
 from publish.data.columns import columns_of
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.places import Place
 from publish.safe_text import html
 from publish.site import Site
 from publish.tables import Column, table
-from publish.templating import render
 from publish.values import NOTHING, Values
 
 STYLES = ("assets/styles/data.css",)
@@ -27,16 +27,8 @@ def fields_page(site: Site, collection: str) -> Page:
     say, name = site.labels, site.labels.collection(collection)
     title = say.phrase("data", "title_of").format(name=name)
     about = say.phrase("data", "about_of")
-    head = render(
-        "data_head",
-        root=place.root,
-        home=say.say("home"),
-        parent=say.phrase("data", "title"),
-        title=title,
-        about=about,
-    )
     parts = [
-        str(head),
+        page_head(site, place.root, title, about, crumbs=[(say.phrase("data", "title"), "../")]),
         heading(say.phrase("data", "columns"), "columns"),
         _table(site, place, model_of(collection), ""),
     ]

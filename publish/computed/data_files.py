@@ -15,6 +15,7 @@ from publish.data.formats import DataFile
 from publish.data.made import FOLDER, listed_files, made_files
 from publish.data.snippets import SNIPPETS
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.places import Place
 from publish.preformatted import preformatted
 from publish.safe_text import html
@@ -24,7 +25,7 @@ from publish.templating import render
 from publish.values import Values
 
 PATH = f"{FOLDER}/"
-_CONVENTIONS = ("dates", "codes", "lists", "csv", "withdrawn", "absent")
+_CONVENTIONS = ("dates", "codes", "lists", "csv", "withdrawn", "observed", "absent")
 #: Registered media types, or those in common use where there is none.
 _MEDIA_TYPES: Mapping[str, str] = {
     "json": "application/json",
@@ -57,7 +58,6 @@ def _page(site: Site) -> Page:
     place = Place(site.language, PATH)
     about = site.labels.phrase("data", "about")
     title = site.labels.phrase("data", "title")
-    head = render("data_head", root=place.root, home=site.labels.say("home"), parent=None, title=title, about=about)
     sections = (
         ("whole", whole_table(site, place)),
         ("each", collections_table(site, place)),
@@ -67,7 +67,7 @@ def _page(site: Site) -> Page:
         ("interface", _interface(site, place)),
         ("cite", _cite(site)),
     )
-    parts = [str(head), block(_facts(site), "ev-data")]
+    parts = [page_head(site, place.root, title, about), block(_facts(site), "ev-data")]
     for key, content in sections:
         parts += [heading(site.labels.phrase("data", key), key), block(content, "ev-data ev-list")]
     downloads = [_download(site, file) for file in listed_files(site.kb)]

@@ -11,8 +11,10 @@ from kb.analysis.entry_needs import POINTS, Need, needs
 from kb.excluded import excluded_records
 from kb.models import COLLECTIONS
 from publish.computed.quality_csv import quality_csv
+from publish.computed.quality_disagreements import SHOWN, disagreements_table
 from publish.computed.quality_tables import QualityTables
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place, localized_path
 from publish.safe_text import html, trusted
@@ -54,7 +56,7 @@ def _figures_page(site: Site) -> Page:
     tables = QualityTables(site, values, quality)
     body = [_head(site, values, quality)]
 
-    def section(name: str, content: Markup, **filled: object) -> None:
+    def section(name: str, content: Markup, **filled: str | int) -> None:
         note = Markup('<p class="ev-dq-note">{}</p>').format(say.html(f"{name}_note", **filled))
         body.extend((heading(say(name), name.replace("_", "-")), block(note + content)))
 
@@ -68,6 +70,7 @@ def _figures_page(site: Site) -> Page:
     section("review", tables.review())
     section("translation", tables.translation())
     section("conflicts", _conflicts(site, values, quality.conflicts))
+    section("disagreements", disagreements_table(site, values, quality), n=SHOWN)
     section("excluded", _excluded(site, values))
     return Page(
         path=PATH,
@@ -87,6 +90,7 @@ def _head(site: Site, values: Values, quality: Quality) -> str:
         (html(f"{quality.total('primary_read') / entries:.0%}" if entries else "–"), say("primary")),
         (number(quality.total("stale")), say("stale")),
         (number(quality.total("conflicts")), say("conflicts")),
+        *([(number(quality.total("disagreements")), say("disagreements_short"))] if quality.statements else []),
         (number(questions), say("open")),
     ]
     links = [
@@ -94,16 +98,15 @@ def _head(site: Site, values: Values, quality: Quality) -> str:
         (say("csv"), f"{Place(site.language, PATH).site_root}{localized_path(site.language, _CSV)}"),
         (say("method"), f"{values.root}methodology/"),
     ]
-    return str(
-        render(
-            "quality_head",
-            crumbs=[(site.labels.say("home"), values.root)],
-            title=say("title"),
-            about=say("about"),
-            as_of=say.html("as_of", day=day),
-            figures=figures,
-            links=links,
-        )
+    return page_head(
+        site,
+        values.root,
+        say("title"),
+        say("about"),
+        links=links,
+        template="quality_head",
+        as_of=say.html("as_of", day=day),
+        figures=figures,
     )
 
 
@@ -168,17 +171,8 @@ def _excluded(site: Site, values: Values) -> Markup:
 
 def _questions_page(site: Site) -> Page:
     say, values = Phrases(site, "quality"), Values(site, Place(site.language, QUESTIONS_PATH).root)
-    crumbs = [(site.labels.say("home"), values.root), (say("title"), f"{values.root}{PATH}")]
-    head = render(
-        "quality_head",
-        crumbs=crumbs,
-        title=say("questions_title"),
-        about=say("questions_about"),
-        as_of="",
-        figures=[],
-        links=[],
-    )
-    body = [str(head)]
+    crumbs = [(say("title"), f"{values.root}{PATH}")]
+    body = [page_head(site, values.root, say("questions_title"), say("questions_about"), crumbs=crumbs)]
     for name in COLLECTIONS:
         rows = [
             (entry, [site.text(question) for question in entry.open_questions])

@@ -13,7 +13,7 @@ from kb.analysis.trials import current, number_of
 from kb.models.trials import Arm, Trial
 from kb.problems import shorten
 from publish.charts import Chart, Dose, figure, ranges
-from publish.computed.wording import Wording
+from publish.phrases import Phrases
 from publish.places import Place
 from publish.renderers.trials import dose as as_registered
 from publish.safe_text import html
@@ -36,7 +36,7 @@ def charts(site: Site) -> list[Chart]:
 
 def view(values: Values) -> Markup:
     """The panels, then what has too few values for one, then what is only words."""
-    site, say = values.site, Wording(values.site, "trials")
+    site, say = values.site, Phrases(values.site, "trials")
     trials = current(site.kb)
     few = [dose for panel in figures.panels(trials) if not _drawn(panel) for dose in panel.doses]
     words = figures.without_number(trials)
@@ -59,7 +59,7 @@ def _drawn(panel: Panel) -> bool:
 
 
 def _chart(values: Values, panel: Panel) -> Chart:
-    site, say = values.site, Wording(values.site, "trials")
+    site, say = values.site, Phrases(values.site, "trials")
     unit = site.label("dose-units", panel.unit)
     if panel.per:
         unit = say("dose_per", unit=unit, per=site.text(panel.per))
@@ -114,7 +114,7 @@ def _with_words(values: Values, dose: DoseOf) -> Markup:
     return as_registered(values, dose.arm) + (written if dose.arm.as_registered else NOTHING)
 
 
-def _few(values: Values, say: Wording, found: list[DoseOf]) -> Markup:
+def _few(values: Values, say: Phrases, found: list[DoseOf]) -> Markup:
     columns = (
         Column(say("unit"), lambda dose: values.field(dose.arm, "unit")),
         Column(say("dose"), lambda dose: _with_words(values, dose), "ev-wide"),
@@ -123,7 +123,7 @@ def _few(values: Values, say: Wording, found: list[DoseOf]) -> Markup:
     return table(values, found, columns)
 
 
-def _words(values: Values, say: Wording, found: list[tuple[Trial, Arm]]) -> Markup:
+def _words(values: Values, say: Phrases, found: list[tuple[Trial, Arm]]) -> Markup:
     columns = (
         Column(say("trial"), lambda pair: values.entry(pair[0]), "ev-wide"),
         Column(say("dose"), lambda pair: values.field(pair[1], "as_registered"), "ev-wide"),

@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from markupsafe import Markup
 
 from kb.models.core import Entry
+from publish.phrases import Phrases
 from publish.safe_text import html, trusted
 from publish.site import Site
 from publish.templating import render
@@ -56,7 +57,7 @@ def explorer(
         columns: From left to right; the first names the entry.
         facets: In the order of the form.
     """
-    say = site.labels.phrase
+    say, number = Phrases(site, "explorer"), str(len(entries))
     found = [(entry, {facet.key: _codes(facet, entry) for facet in facets}) for entry in entries]
     return render(
         "explorer",
@@ -64,14 +65,14 @@ def explorer(
         facets=[_boxes(site, facet, [codes[facet.key] for _, codes in found]) for facet in facets],
         rows=trusted("".join(_row(entry, codes, columns) for entry, codes in found)),
         sorts=[
-            (sign + column.key, say("explorer", word).replace("{column}", column.heading))
+            (sign + column.key, say(word, column=column.heading))
             for column in columns
             for sign, word in (("", "ascending"), ("-", "descending"))
         ],
-        say={key: say("explorer", key) for key in ("search", "sort", "sort_default", "filters", "reset", "table")},
-        count=say("explorer", "shown").replace("{n}", str(len(entries))).replace("{m}", str(len(entries))),
-        without_script=say("explorer", "without_script"),
-        words=json.dumps({key: say("explorer", key) for key in _WORDS}, ensure_ascii=False),
+        say={key: say(key) for key in ("search", "sort", "sort_default", "filters", "reset", "table")},
+        count=say("shown", n=number, m=number),
+        without_script=say("without_script"),
+        words=json.dumps({key: say(key) for key in _WORDS}, ensure_ascii=False),
     )
 
 
@@ -87,9 +88,10 @@ def code_facet(
     vocabulary: str,
     codes: Callable[[EntryT], Sequence[str]],
     order: Callable[[str], Any] | None = None,
+    sheet: str = "explorer",
 ) -> Facet[EntryT]:
-    """A facet over codes of a vocabulary, with the heading of the same key in ``labels/explorer.yaml``."""
-    return Facet(key, site.labels.phrase("explorer", key), codes, lambda code: site.label(vocabulary, code), order)
+    """A facet over codes of a vocabulary, with the heading of the same key in ``labels/<sheet>.yaml``."""
+    return Facet(key, site.labels.phrase(sheet, key), codes, lambda code: site.label(vocabulary, code), order)
 
 
 def year_facet(heading: str, year: Callable[[EntryT], int | None]) -> Facet[EntryT]:

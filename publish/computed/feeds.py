@@ -18,13 +18,13 @@ from publish.feeds.scopes import scope_word, scoped_feeds, scopes_of
 from publish.feeds.timeline_items import timeline_items
 from publish.labels import LANGUAGES
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place, localized_path
 from publish.recent_changes import CHANGES_PATH
 from publish.safe_text import html, trusted
 from publish.site import Site
 from publish.tables import Column, table
-from publish.templating import render
 from publish.values import Values
 
 PATH = "feeds/"
@@ -89,16 +89,8 @@ def _head(site: Site, values: Values) -> str:
         say("how_partial", count=len(dates.exact), n=dates.partial),
         *([] if change_items(site) is not None else [say("no_history")]),
     ]
-    return str(
-        render(
-            "timeline_feeds_head",
-            root=values.root,
-            home=site.labels.say("home"),
-            title=say("title"),
-            about=say("about"),
-            how=say("how"),
-            notes=notes,
-        )
+    return page_head(
+        site, values.root, say("title"), say("about"), template="timeline_feeds_head", how=say("how"), notes=notes
     )
 
 

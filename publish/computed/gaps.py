@@ -14,8 +14,9 @@ from kb.statistics import as_of
 from publish.computed.gap_page import STYLES, product_page
 from publish.gap_report.content import content
 from publish.gap_report.markdown import as_markdown
-from publish.gap_report.words import RULES, SHEET
+from publish.gap_report.words import MOST, RULES, SHEET
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place, localized_path
 from publish.safe_text import html, trusted
@@ -45,9 +46,9 @@ def files(site: Site) -> Mapping[str, str | bytes]:
     found: dict[str, str | bytes] = {}
     for report in _reports(site.kb):
         path = f"{PATH}{report.product.id}/gap"
-        found[localized_path(site.language, f"{path}.md")] = as_markdown(content(site, report))
+        found[localized_path(site.language, f"{path}.md")] = as_markdown(content(site, report, MOST))
         if site.language == "en":
-            found[f"{path}.json"] = as_json(site.kb, report)
+            found[f"{path}.json"] = as_json(site.kb, report).encode()
     return found
 
 
@@ -57,23 +58,22 @@ def _overview(site: Site, reports: tuple[GapReport, ...]) -> Page:
     product_day = max((report.product.review.verified for report in reports), default="")
     values = Values(site, root)
     dates = {"documents": day, "product": product_day}
-    head = render(
-        "matrix_head",
-        root=root,
-        home=site.labels.say("home"),
-        crumbs=[],
-        title=say("title"),
-        about=say("about"),
-        counted=say.html("as_of", **{name: values.date(text) if text else "–" for name, text in dates.items()}),
+    head = page_head(
+        site,
+        root,
+        say("title"),
+        say("about"),
         links=[
             (say("see_matrix"), f"{root}matrix/"),
             (say("see_harmonisation"), f"{root}harmonisation/"),
             (say("rules"), "#rules"),
         ],
+        template="matrix_head",
+        counted=say.html("as_of", **{name: values.date(text) if text else "–" for name, text in dates.items()}),
         download="",
         downloads=(),
     )
-    body = [str(head), block(html(say("caution")), "ev-gap-caution"), heading(say("overview"), "overview")]
+    body = [head, block(html(say("caution")), "ev-gap-caution"), heading(say("overview"), "overview")]
     body.append(block(_grid(site, reports)))
     body += [heading(say("rules"), "rules"), rules(site)]
     return Page(

@@ -14,12 +14,12 @@ from kb.statistics import as_of
 from publish.charts import CHART_SCRIPTS, CHART_STYLES, Chart, Share, chart_files, columns, figure
 from publish.computed import explorer
 from publish.computed.explorer import ExplorerColumn, Facet, code_facet, vocabulary_order, year_facet
-from publish.computed.wording import Wording
 from publish.page import Page, block, heading
+from publish.page_head import page_head
+from publish.phrases import Phrases
 from publish.places import Place
 from publish.safe_text import html
 from publish.site import Site
-from publish.templating import render
 from publish.values import NOTHING, Values
 
 PATH: Final = "explore/guidelines/"
@@ -31,16 +31,15 @@ def pages(site: Site) -> Iterable[Page]:
     """The explorer."""
     documents = sorted(figures.current(site.kb), key=figures.document_date, reverse=True)
     values = Values(site, Place(site.language, PATH).root)
-    say, today = Wording(site, "explorer"), as_of(site.kb)
-    head = render(
-        "explorer_head",
-        root=values.root,
-        home=site.labels.say("home"),
-        title=say("guidelines_title"),
-        lead=say.html("guidelines_lead", n=len(documents), date=values.date(today)),
-        links=[("#timeline", say("timeline_section")), ("#consultations", say("consultations"))],
+    say, today = Phrases(site, "explorer"), as_of(site.kb)
+    head = page_head(
+        site,
+        values.root,
+        say("guidelines_title"),
+        say.html("guidelines_lead", n=len(documents), date=values.date(today)),
+        links=[(say("timeline_section"), "#timeline"), (say("consultations"), "#consultations")],
     )
-    parts = [str(head), block(explorer.explorer(site, documents, _columns(values), _facets(site)))]
+    parts = [head, block(explorer.explorer(site, documents, _columns(values), _facets(site)))]
     for chart in charts(site):
         parts += [heading(say("timeline_section"), "timeline"), block(figure(site, values.root, chart))]
     parts += [heading(say("consultations"), "consultations"), block(_consultations(values, say, documents, today))]
@@ -62,7 +61,7 @@ def files(site: Site) -> Mapping[str, str | bytes]:
 
 def charts(site: Site) -> list[Chart]:
     """The timeline; none while no document has a date."""
-    say = Wording(site, "explorer")
+    say = Phrases(site, "explorer")
     documents = figures.current(site.kb)
     counted, without = figures.by_year(documents)
     if not counted:
@@ -109,7 +108,7 @@ def charts(site: Site) -> list[Chart]:
 
 
 def _columns(values: Values) -> Sequence[ExplorerColumn[Guideline]]:
-    site, say = values.site, Wording(values.site, "explorer")
+    site, say = values.site, Phrases(values.site, "explorer")
     force, status = vocabulary_order(site, "legal-forces"), vocabulary_order(site, "document-statuses")
     speaks = vocabulary_order(site, "ev-applicability")
 
@@ -170,7 +169,7 @@ def _facets(site: Site) -> Sequence[Facet[Guideline]]:
     )
 
 
-def _consultations(values: Values, say: Wording, documents: Sequence[Guideline], today: str) -> Markup:
+def _consultations(values: Values, say: Phrases, documents: Sequence[Guideline], today: str) -> Markup:
     found = figures.open_consultations(documents, today)
     ahead = [consultation for consultation in found if consultation.until]
     undated = [consultation for consultation in found if not consultation.until]
@@ -185,7 +184,7 @@ def _consultations(values: Values, say: Wording, documents: Sequence[Guideline],
     )
 
 
-def _consultation(values: Values, say: Wording, consultation: Consultation) -> Markup:
+def _consultation(values: Values, say: Phrases, consultation: Consultation) -> Markup:
     place = values.field(consultation.document, "jurisdiction")
     parts = [place, values.entry(consultation.document)]
     if consultation.until:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -14,6 +14,7 @@ from publish.computed.matrix import sprite
 from publish.computed.matrix_statements import StatementList, anchor
 from publish.csv_text import safe_csv
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place
 from publish.safe_text import html, trusted
@@ -73,29 +74,26 @@ class _View:
 
     def _head(self) -> str:
         say, root, day = self.say, self.place.root, as_of(self.site.kb.guidelines.values())
-        return str(
-            render(
-                "matrix_head",
-                root=root,
-                home=self.site.labels.say("home"),
-                crumbs=[],
-                title=say("title"),
-                about=say("about"),
-                counted=say.html(
-                    "counted",
-                    members=len(self.found.panel),
-                    attributes=len(self.found.ranking),
-                    day=self.values.date(day) if day else "–",
-                ),
-                links=[
-                    (say("see_matrix"), f"{root}matrix/"),
-                    (say("see_topics"), f"{root}matrix/topics/"),
-                    (say("see_gaps"), f"{root}gaps/"),
-                    (say("method"), "#method"),
-                ],
-                download=say("download"),
-                downloads=[(kind.upper(), f"{self.place.site_root}{_DATA}.{kind}") for kind in ("csv", "json")],
-            )
+        return page_head(
+            self.site,
+            root,
+            say("title"),
+            say("about"),
+            links=[
+                (say("see_matrix"), f"{root}matrix/"),
+                (say("see_topics"), f"{root}matrix/topics/"),
+                (say("see_gaps"), f"{root}gaps/"),
+                (say("method"), "#method"),
+            ],
+            template="matrix_head",
+            counted=say.html(
+                "counted",
+                members=len(self.found.panel),
+                attributes=len(self.found.ranking),
+                day=self.values.date(day) if day else "–",
+            ),
+            download=say("download"),
+            downloads=[(kind.upper(), f"{self.place.site_root}{_DATA}.{kind}") for kind in ("csv", "json")],
         )
 
     def _grid(self) -> Markup:
@@ -162,8 +160,8 @@ class _View:
                 asked[position.jurisdiction] = asked.get(position.jurisdiction, 0) + 1
         say, values = self.say, self.values
 
-        def number(of: str, cell: object) -> Column:
-            return Column(say(of), cell, "ev-narrow")  # type: ignore[arg-type]
+        def number(of: str, cell: Callable[[Member], Markup]) -> Column:
+            return Column(say(of), cell, "ev-narrow")
 
         columns = (
             Column(say("col_jurisdiction"), lambda member: values.code("jurisdictions", member.code)),

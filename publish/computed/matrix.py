@@ -15,6 +15,7 @@ from publish.computed.matrix_grid import Grid
 from publish.computed.matrix_statements import SHEET, StatementList
 from publish.csv_text import safe_csv
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place
 from publish.site import Site
@@ -72,31 +73,29 @@ def _head(site: Site, place: Place, found: Matrix) -> str:
     said = [item for cell in found.cells.values() for item in cell.statements]
     day = as_of(site.kb.guidelines.values())
     other = {"attribute": ("topic", "matrix/topics/"), "topic": ("attribute", "matrix/")}[by]
-    return str(
-        render(
-            "matrix_head",
-            root=place.root,
-            home=site.labels.say("home"),
-            crumbs=[(say("see_attribute"), f"{place.root}matrix/")] if by == "topic" else [],
-            title=say(f"title_{by}"),
-            about=say(f"about_{by}"),
-            counted=say.html(
-                f"counted_{by}",
-                statements=len(said),
-                documents=len({item.guideline.id for item in said}),
-                named=len({row for row, _ in found.cells}),
-                attributes=len(found.rows),
-                columns=len(found.columns),
-                day=Values(site, place.root).date(day) if day else "–",
-            ),
-            links=[
-                (say(f"see_{other[0]}"), f"{place.root}{other[1]}"),
-                (say("see_harmonisation"), f"{place.root}harmonisation/"),
-                (say("see_gaps"), f"{place.root}gaps/"),
-            ],
-            download=say("download"),
-            downloads=[(kind.upper(), f"{place.site_root}{DATA[by]}.{kind}") for kind in ("csv", "json")],
-        )
+    return page_head(
+        site,
+        place.root,
+        say(f"title_{by}"),
+        say(f"about_{by}"),
+        crumbs=[(say("see_attribute"), f"{place.root}matrix/")] if by == "topic" else [],
+        links=[
+            (say(f"see_{other[0]}"), f"{place.root}{other[1]}"),
+            (say("see_harmonisation"), f"{place.root}harmonisation/"),
+            (say("see_gaps"), f"{place.root}gaps/"),
+        ],
+        template="matrix_head",
+        counted=say.html(
+            f"counted_{by}",
+            statements=len(said),
+            documents=len({item.guideline.id for item in said}),
+            named=len({row for row, _ in found.cells}),
+            attributes=len(found.rows),
+            columns=len(found.columns),
+            day=Values(site, place.root).date(day) if day else "–",
+        ),
+        download=say("download"),
+        downloads=[(kind.upper(), f"{place.site_root}{DATA[by]}.{kind}") for kind in ("csv", "json")],
     )
 
 

@@ -15,6 +15,7 @@ from publish.computed.pathways_answers import answer_table
 from publish.computed.pathways_matrix import matrix
 from publish.computed.pathways_places import jump_list, place_section, unsurveyed_list
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place
 from publish.safe_text import trusted
@@ -41,7 +42,7 @@ def pages(site: Site) -> Iterable[Page]:
     sections = jump_list(values, found) + trusted("".join(place_section(values, reader) for reader in found))
     missing = unsurveyed_list(values)
     parts = [
-        str(_head(values, found)),
+        _head(values, found),
         heading(say("form"), "form"),
         block(_form(site, place), "ev-pf-ask"),
         heading(say("matrix"), "typical"),
@@ -68,7 +69,7 @@ def files(site: Site) -> Mapping[str, str | bytes]:
     return {_ANSWERS: answer_table(site.kb)} if site.language == "en" and readers(site.kb) else {}
 
 
-def _head(values: Values, found: Sequence[Reader]) -> Markup:
+def _head(values: Values, found: Sequence[Reader]) -> str:
     site = values.site
     say = Phrases(site, _SHEET)
     counts = say.html(
@@ -77,7 +78,7 @@ def _head(values: Values, found: Sequence[Reader]) -> Markup:
         places=len(found),
         date=values.date(max(reader.profile.as_of for reader in found)),
     )
-    return render("pathway_head", say=say, root=values.root, home=site.labels.say("home"), counts=counts)
+    return page_head(site, values.root, say("title"), say("lead"), template="pathway_head", say=say, counts=counts)
 
 
 def _form(site: Site, place: Place) -> Markup:

@@ -12,6 +12,7 @@ from kb.knowledge_base import standing
 from kb.models.attributes import QualityAttribute
 from kb.models.process_steps import ProcessParameter, ProcessStep
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place
 from publish.safe_text import html, trusted
@@ -60,18 +61,16 @@ def _head(site: Site, place: Place, links: Sequence[ChainStep]) -> str:
         products=len({product.id for link in links for product, _ in link.users}),
         day=Values(site, place.root).date(max(days)) if days else "–",
     )
-    return str(
-        render(
-            "process_head",
-            root=place.root,
-            home=site.labels.say("home"),
-            steps_name=site.labels.collection("process-steps"),
-            title=say("title"),
-            about=say("about", steps=len(links)),
-            counted=counted,
-            silence=say("silence"),
-            overview=[(anchor(link.step), link.step.order, site.title(link.step)) for link in links],
-        )
+    return page_head(
+        site,
+        place.root,
+        say("title"),
+        say("about", steps=len(links)),
+        crumbs=[(site.labels.collection("process-steps"), f"{place.root}process-steps/")],
+        template="process_head",
+        counted=counted,
+        silence=say("silence"),
+        overview=[(anchor(link.step), link.step.order, site.title(link.step)) for link in links],
     )
 
 

@@ -34,7 +34,8 @@ class QualityTables:
         self._rows = [item for item in quality.collections if item.entries]
 
     def overview(self) -> Markup:
-        """How much, how well sourced, what is open."""
+        """How much, how well sourced, what is open; disagreements only when live sources were asked at all."""
+        asked = self._quality.statements
         return self._table(
             ("entries", lambda item: self._number(item.entries)),
             ("primary", lambda item: share(item.primary_read, item.entries)),
@@ -42,7 +43,11 @@ class QualityTables:
             ("stale", lambda item: self._number(item.stale)),
             ("open", lambda item: self._number(item.open_questions)),
             ("conflicts", lambda item: self._number(item.conflicts)),
+            *([("disagreements_short", self._disagreements)] if asked else []),
         )
+
+    def _disagreements(self, item: CollectionQuality) -> Markup:
+        return self._number(item.disagreements)
 
     def freshness(self) -> Markup:
         """Entries by age."""

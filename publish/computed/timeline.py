@@ -11,6 +11,7 @@ from kb.analysis.recorded import OWN_KINDS
 from kb.analysis.timeline import Row, timeline, upcoming
 from kb.statistics import as_of
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place
 from publish.safe_text import html, trusted
@@ -54,16 +55,9 @@ def _head(site: Site, rows: tuple[Row, ...]) -> str:
     say, place = Phrases(site, "timeline"), Place(site.language, PATH)
     day = as_of(site.kb)
     counted = say.html("counted", n=len(rows), day=Values(site, place.root).date(day) if day else "-")
-    return str(
-        render(
-            "timeline_head",
-            root=place.root,
-            home=site.labels.say("home"),
-            title=say("title"),
-            about=say("about"),
-            counted=counted,
-            subscribe=say("subscribe"),
-        )
+    links = [(say("subscribe"), f"{place.root}feeds/")]
+    return page_head(
+        site, place.root, say("title"), say("about"), links=links, template="timeline_head", counted=counted
     )
 
 

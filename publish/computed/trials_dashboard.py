@@ -14,8 +14,9 @@ from publish.charts import CHART_SCRIPTS, CHART_STYLES, Chart, chart_files, figu
 from publish.computed import doses, trials_explorer
 from publish.computed.nothing import nothing_here
 from publish.computed.trials_charts import PATH, Charts
-from publish.computed.wording import Wording
 from publish.page import Page, block, heading
+from publish.page_head import page_head
+from publish.phrases import Phrases
 from publish.places import Place
 from publish.renderers.trials import registrations, status_age
 from publish.safe_text import trusted
@@ -51,9 +52,9 @@ class _Dashboard:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.charts = Charts(site)
-        self.trials, self.today = self.charts.trials, self.charts.today
+        self.trials, self.today = self.charts.entries, self.charts.today
         self.values = Values(site, Place(site.language, PATH).root)
-        self.say = Wording(site, "trials")
+        self.say = Phrases(site, "trials")
 
     def page(self) -> Page:
         say = self.say
@@ -66,19 +67,19 @@ class _Dashboard:
             ("ages", self._ages()),
         )
         shown = [(name, content) for name, content in sections if content]
-        head = render(
-            "dashboard_head",
-            root=self.values.root,
-            home=self.site.labels.say("home"),
-            title=say("title"),
-            lead=say.html("lead", n=len(self.trials), date=self.values.date(self.today)),
-            figures=self._figures(),
+        head = page_head(
+            self.site,
+            self.values.root,
+            say("title"),
+            say.html("lead", n=len(self.trials), date=self.values.date(self.today)),
             links=[
-                (f"{self.values.root}{trials_explorer.PATH}", say("all_trials")),
-                *((f"#{name}", say(f"section_{name}")) for name, _ in shown),
+                (say("all_trials"), f"{self.values.root}{trials_explorer.PATH}"),
+                *((say(f"section_{name}"), f"#{name}") for name, _ in shown),
             ],
+            template="dashboard_head",
+            figures=self._figures(),
         )
-        parts = [str(head)]
+        parts = [head]
         for name, content in shown:
             parts += [heading(say(f"section_{name}"), name), block(content)]
         return Page(

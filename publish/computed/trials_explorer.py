@@ -12,12 +12,12 @@ from kb.models.trials import Trial
 from kb.statistics import as_of
 from publish.computed import explorer
 from publish.computed.explorer import ExplorerColumn, Facet, code_facet, vocabulary_order, year_facet
-from publish.computed.wording import Wording
 from publish.page import Page, block
+from publish.page_head import page_head
+from publish.phrases import Phrases
 from publish.places import Place
 from publish.renderers.trials import registrations, status_age
 from publish.site import Site
-from publish.templating import render
 from publish.values import NOTHING, Values
 
 PATH: Final = "explore/trials/"
@@ -30,19 +30,18 @@ def pages(site: Site) -> Iterable[Page]:
     )
     values = Values(site, Place(site.language, PATH).root)
     today = as_of(site.kb)
-    say = Wording(site, "explorer")
-    head = render(
-        "explorer_head",
-        root=values.root,
-        home=site.labels.say("home"),
-        title=say("trials_title"),
-        lead=say.html("trials_lead", n=len(trials), date=values.date(today)),
+    say = Phrases(site, "explorer")
+    head = page_head(
+        site,
+        values.root,
+        say("trials_title"),
+        say.html("trials_lead", n=len(trials), date=values.date(today)),
         links=[
-            (f"{values.root}trials/dashboard/", say("trials_figures")),
-            (f"{values.root}trials/", site.labels.phrase("trials", "list_page")),
+            (say("trials_figures"), f"{values.root}trials/dashboard/"),
+            (site.labels.phrase("trials", "list_page"), f"{values.root}trials/"),
         ],
     )
-    table = explorer.explorer(site, trials, _columns(values, today), _facets(site))
+    table = explorer.explorer(site, trials, _columns(values, today), facets(site))
     yield Page(
         path=PATH,
         title=say("trials_title"),
@@ -57,7 +56,7 @@ def pages(site: Site) -> Iterable[Page]:
 def _columns(values: Values, today: str) -> Sequence[ExplorerColumn[Trial]]:
     site = values.site
 
-    say = Wording(site, "explorer")
+    say = Phrases(site, "explorer")
 
     phase, status = vocabulary_order(site, "phases"), vocabulary_order(site, "trial-statuses")
 
@@ -122,8 +121,9 @@ def _columns(values: Values, today: str) -> Sequence[ExplorerColumn[Trial]]:
     )
 
 
-def _facets(site: Site) -> Sequence[Facet[Trial]]:
-    say = Wording(site, "explorer")
+def facets(site: Site) -> Sequence[Facet[Trial]]:
+    """What the table can be filtered by."""
+    say = Phrases(site, "explorer")
 
     firsts = {True: "yes", False: "no", None: "unknown"}
     return (

@@ -12,6 +12,7 @@ from kb.models.jurisdictions import Jurisdiction
 from publish.comparisons import surveyed
 from publish.computed.world_shapes import HEIGHT, WIDTH, world_shapes
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.phrases import Phrases
 from publish.places import Place, path_of
 from publish.safe_text import html, trusted
@@ -39,22 +40,24 @@ def pages(site: Site) -> Iterator[Page]:
     say, place = Phrases(site, "map"), Place(site.language, PATH)
     values, found = Values(site, place.root), records(site.kb)
     body = [
-        str(
-            render(
-                "world_map_head",
-                root=place.root,
-                home=site.labels.say("home"),
-                title=say("title"),
-                about=say("about"),
-                counted=_counted(site, values),
-                compare=say("compare"),
-            )
+        page_head(
+            site,
+            place.root,
+            say("title"),
+            say("about"),
+            template="world_map_head",
+            counted=_counted(site, values),
+            compare=say("compare"),
         ),
         block(world_map(site, place), "ev-map-whole"),
         heading(say("table"), "table"),
         block(_surveyed(site, values, found), "ev-list"),
     ]
-    others = {code: record for code, record in found.items() if not record.profile}
+    others = {
+        code: record
+        for code, record in found.items()
+        if not record.profile and (record.guidelines or record.enforcement or record.trials)
+    }
     if others:
         body += [heading(say("others"), "others"), block(_others(site, values, others), "ev-list")]
     yield Page(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 #: Degrees of longitude and latitude, or units of the drawing.
 Point = tuple[float, float]
@@ -75,11 +75,11 @@ def _countries() -> Iterator[tuple[str, list[Ring], Point | None]]:
             yield code, [ring for feature in features for ring in _outer_rings(feature["geometry"])], centre
 
 
-def _outer_rings(geometry: Mapping[str, object]) -> list[Ring]:
+def _outer_rings(geometry: Mapping[str, Any]) -> list[Ring]:
     """The first ring of each polygon: holes are other countries, which are drawn themselves."""
-    coordinates: list[list[Ring]] = geometry["coordinates"]  # type: ignore[assignment]
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    return [polygon[0] for polygon in polygons]  # type: ignore[misc]
+    coordinates = geometry["coordinates"]
+    polygons: list[list[Ring]] = [coordinates] if geometry["type"] == "Polygon" else coordinates
+    return [polygon[0] for polygon in polygons]
 
 
 def project(longitude: float, latitude: float) -> Point:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from pybtex.database import BibliographyData, Entry  # type: ignore[import-untyped]
-from pybtex.database.output.bibtex import Writer  # type: ignore[import-untyped]
+from pybtex.database import BibliographyData, Entry
+from pybtex.database.output.bibtex import Writer
 
 from publish.data.references import Reference, Type
 from publish.safe_text import visible

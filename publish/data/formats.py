@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from kb import KnowledgeBase
@@ -56,10 +57,10 @@ def data_files(kb: KnowledgeBase, formats: Sequence[str] = FORMATS, collections:
 
 def _files(kb: KnowledgeBase, format_: str, collections: tuple[str, ...]) -> Iterator[DataFile]:
     if format_ in _WHOLE:
-        yield DataFile(_WHOLE[format_], format_, "", lambda: _whole(kb, format_, collections))
+        yield DataFile(_WHOLE[format_], format_, "", partial(_whole, kb, format_, collections))
         return
     for name in collections:
-        yield DataFile(f"{name}.{_EACH[format_]}", format_, name, lambda name=name: _each(kb, format_, name))  # type: ignore[misc]
+        yield DataFile(f"{name}.{_EACH[format_]}", format_, name, partial(_each, kb, format_, name))
 
 
 # The libraries of the formats are imported when they are needed: some take a third of a second to start.

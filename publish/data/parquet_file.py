@@ -6,8 +6,8 @@ import io
 from functools import cache
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from kb import KnowledgeBase
 from kb.models import model_of

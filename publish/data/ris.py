@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-import rispy  # type: ignore[import-untyped]
+import rispy
 
 from publish.data.references import Reference, Type
 from publish.safe_text import visible

@@ -20,7 +20,7 @@ def atom(feed: Feed, language: Language, site_url: str | None, nothing_since: st
         site_url: Address of the site; without it items have identifiers and no links.
         nothing_since: Date of the feed when it has no items; may be partial.
     """
-    from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
+    from feedgen.feed import FeedGenerator
 
     made: Any = FeedGenerator()
     made.id(urn("feed", feed.stem, language))

@@ -12,6 +12,7 @@ from kb.problems import EvregError, Message, near_miss, shorten
 
 #: What is wrong is quoted with at most this many characters; longer names are not compared with known ones.
 _QUOTED = 60
+_NO_HINT = Message("", "")
 
 
 class ApiProblem(EvregError):
@@ -61,7 +62,7 @@ def problem_json(problem: EvregError) -> dict[str, Any]:
     return {"error": {"where": problem.where, **{name: message._asdict() for name, message in parts.items()}}}
 
 
-def bad_value(name: str, value: str, expected: Message, near: Message = Message("", "")) -> ApiProblem:  # noqa: B008
+def bad_value(name: str, value: str, expected: Message, near: Message = _NO_HINT) -> ApiProblem:
     """A parameter whose value cannot be used."""
     quoted = shorten(value, _QUOTED)
     return ApiProblem(
@@ -154,7 +155,7 @@ def no_such_path(path: str) -> ApiProblem:
     )
 
 
-def no_such_entry(name: str, near: Message = Message("", "")) -> ApiProblem:  # noqa: B008 - a tuple of two texts
+def no_such_entry(name: str, near: Message = _NO_HINT) -> ApiProblem:
     """An id that no entry has."""
     quoted = shorten(name, _QUOTED)
     return ApiProblem(
@@ -205,4 +206,4 @@ def broken() -> ApiProblem:
 
 
 def _near(value: str, known: list[str]) -> Message:
-    return near_miss(value, known) if len(value) <= _QUOTED else Message("", "")
+    return near_miss(value, known) if len(value) <= _QUOTED else _NO_HINT

@@ -128,6 +128,12 @@ def test_show_names_what_refers_to_an_entry(kb: Path) -> None:
     assert "  guidelines/g" in evreg("show", "count", kb=kb).stdout
 
 
+def test_list_as_csv_holds_no_formula(tmp_path: Path) -> None:
+    kb = write_kb(tmp_path, glossary=[term("x", title={"en": "=1+1", "ja": "＠式"})])
+    (row,) = csv.DictReader(io.StringIO(evreg("list", "glossary", "--format", "csv", kb=kb).stdout))
+    assert (row["id"], row["title_en"], row["title_ja"]) == ("x", "'=1+1", "'＠式")
+
+
 def test_list_filters_and_formats(kb: Path) -> None:
     rows = list(csv.reader(io.StringIO(evreg("list", "guidelines", "--format", "csv", kb=kb).stdout)))
     assert rows[1][:4] == ["g", "guideline g", "指針g", "JP"]

@@ -17,8 +17,9 @@ from kb.models import COLLECTIONS, model_of
 from kb.models.base import Model
 from kb.partial_dates import first_day, last_day, months_since
 from kb.schema_export import schema_text, stale_schemas
-from kb.statistics import is_stale, statistics
+from kb.statistics import is_stale, jurisdictions_of, statistics
 from kb.yaml12 import read_yaml
+from tests.entries import minimal
 from tests.samples import small_kb, term, write_kb
 
 ROOT = Path(__file__).parents[2] / "kb"
@@ -93,6 +94,21 @@ def test_staleness_follows_the_term_of_the_collection(tmp_path: Path) -> None:
     entry = kb.glossary["x"]
     assert not is_stale(entry, date(2026, 1, 1))
     assert is_stale(entry, date(2026, 2, 1))
+
+
+def test_an_entry_concerns_its_place_its_countries_or_where_it_was_seen(tmp_path: Path) -> None:
+    kb = load(
+        write_kb(
+            tmp_path,
+            enforcement=[minimal("enforcement", "a", jurisdiction="US")],
+            trials=[minimal("trials", "t", countries=["KR", "JP"])],
+            claims=[minimal("claims", "c", seen_in=[{"jurisdiction": code} for code in ("TR", "JP", "TR")])],
+        )
+    )
+    assert jurisdictions_of(kb.enforcement["a"]) == ("US",)
+    assert jurisdictions_of(kb.trials["t"]) == ("KR", "JP")
+    assert jurisdictions_of(kb.claims["c"]) == ("TR", "JP")
+    assert statistics(kb, date(2026, 7, 1))["jurisdictions"] == {"JP": 2, "US": 1, "KR": 1, "TR": 1}
 
 
 def test_statistics_count(tmp_path: Path) -> None:

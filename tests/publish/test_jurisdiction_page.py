@@ -126,3 +126,14 @@ def test_comparisons_that_hold_the_place_are_linked(tmp_path: Path) -> None:
 def test_a_withdrawn_profile_is_compared_with_nothing(tmp_path: Path) -> None:
     profiles = [minimal("jurisdictions", "us", code="US", withdrawn=WITHDRAWN), minimal("jurisdictions", "jp")]
     assert "compare/" not in _page(tmp_path, jurisdictions=profiles)
+
+
+def test_harm_surveys_and_claims_stand_where_they_were_seen(tmp_path: Path) -> None:
+    body = _page(
+        tmp_path,
+        safety_events=[minimal("safety-events", "harm", jurisdiction="US")],
+        surveys=[minimal("surveys", "elsewhere", jurisdiction="JP")],
+        claims=[minimal("claims", "seen", seen_in=[{"jurisdiction": "US"}])],
+    )
+    assert {"record-safety-events", "record-claims"} <= set(_anchors(body))
+    assert "record-surveys" not in _anchors(body)

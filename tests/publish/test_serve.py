@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.observed import observation, write_observed
+from publish import serve
 from tests.samples import small_kb
 from tests.sites import ROOT, small_checkout
 
@@ -93,3 +95,10 @@ def test_edits_appear_and_mistakes_are_explained(served: Served, tmp_path: Path)
     path.write_text(text, encoding="utf-8")
     assert " pages in " in served.line()
     assert "guideline g" in _page(f"{address}guidelines/g/")
+
+
+def test_what_sources_state_is_followed_too(tmp_path: Path) -> None:
+    root = small_kb(tmp_path)
+    assert root / "observed" not in serve._folders(tmp_path, root)
+    write_observed(root, observation("register", "guidelines/g", "https://example.org", "2026-07-01", {"status": "x"}))
+    assert root / "observed" in serve._folders(tmp_path, root)

@@ -1,5 +1,6 @@
 // /search/: the form with facets. What is asked stands in the address, so that it can be shared and «back» works.
 
+import { readAddress, writeAddress } from "../forms/address.js";
 import { engines, fromOther } from "./engine.js";
 import { counted, filled, make, resultLink, settled } from "./view.js";
 
@@ -28,8 +29,8 @@ export const startPage = async (root, form) => {
 
 const listen = (parts) => {
   const { form, input, clear } = parts;
-  const typed = settled(150, (current) => (write(parts, "replaceState"), update(parts, current)));
-  const chosen = settled(0, (current) => (write(parts, "pushState"), update(parts, current)));
+  const typed = settled(150, (current) => (writeAddress(form), update(parts, current)));
+  const chosen = settled(0, (current) => (writeAddress(form, "pushState"), update(parts, current)));
   const returned = settled(0, (current) => (read(parts), update(parts, current)));
   input.addEventListener("input", () => typed());
   form.addEventListener("change", (event) => event.target !== input && chosen());
@@ -42,21 +43,8 @@ const boxes = (parts) => [...parts.form.querySelectorAll("input[type=checkbox]")
 
 /** Address -> form. */
 const read = (parts) => {
-  const asked = new URLSearchParams(location.search);
-  parts.input.value = asked.get("q") ?? "";
-  for (const box of boxes(parts)) {
-    box.checked = asked.getAll(box.name).includes(box.value);
-    if (box.checked) box.closest("[data-facet]").open = true;
-  }
-};
-
-/** Form -> address. */
-const write = (parts, how) => {
-  const asked = new URLSearchParams();
-  if (parts.input.value.trim()) asked.set("q", parts.input.value.trim());
-  for (const box of boxes(parts)) if (box.checked) asked.append(box.name, box.value);
-  const address = `${location.pathname}${asked.size ? `?${asked}` : ""}`;
-  if (address !== location.pathname + location.search) history[how](null, "", address);
+  readAddress(parts.form);
+  for (const box of boxes(parts)) if (box.checked) box.closest("[data-facet]").open = true;
 };
 
 const filters = (parts) => {

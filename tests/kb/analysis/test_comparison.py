@@ -130,8 +130,14 @@ def test_a_record_holds_what_concerns_the_place(tmp_path: Path) -> None:
         guidelines=[_document("federal", jurisdiction="US"), _document("state", jurisdiction="US-TX")],
         enforcement=[minimal("enforcement", "letter", date="2026-02-03")],
         trials=[minimal("trials", "both", countries=["US", "JP"], dates={"start": "2025-01"})],
+        safety_events=[minimal("safety-events", "harm", jurisdiction="US")],
+        surveys=[minimal("surveys", "asked", jurisdiction="JP"), minimal("surveys", "gone", withdrawn=WITHDRAWN)],
+        claims=[minimal("claims", "seen", seen_in=[{"jurisdiction": code} for code in ("US", "US", "JP")])],
     )
     found = records(base)
+    assert [entry.id for entry in found["US"].safety_events] == ["harm"]
+    assert [[entry.id for entry in found[code].surveys] for code in ("US", "JP")] == [[], ["asked"]]
+    assert [[entry.id for entry in found[code].claims] for code in ("US", "JP")] == [["seen"], ["seen"]]
     assert [entry.id for entry in found["US"].guidelines] == ["federal"]
     assert [entry.id for entry in found["JP"].trials] == [entry.id for entry in found["US"].trials] == ["both"]
     assert found["US"].requirements == 1

@@ -8,7 +8,7 @@ import pytest
 import kb
 from kb import KnowledgeBase
 from kb.analysis import doses, trials
-from kb.analysis.trials import Count
+from kb.analysis.tally import Count, tally
 from kb.statistics import as_of
 from tests.entries import PAIR, minimal
 from tests.samples import write_kb
@@ -47,7 +47,7 @@ def test_tally_counts_a_trial_once_for_each_code_and_puts_the_unknown_last(tmp_p
         trial("c", routes=["oral", "topical"]),
         trial("d", routes=["topical"]),
     )
-    counts = trials.tally(trials.current(found), lambda entry: entry.routes, ("unspecified",))
+    counts = tally(trials.current(found), lambda entry: entry.routes, ("unspecified",))
     assert counts == [Count("topical", 2), Count("oral", 1), Count("unspecified", 2)]
 
 

@@ -21,8 +21,8 @@ def _bodies(base: KnowledgeBase, language: Language = "en", checkout: Path | Non
 
 def _rows(base: KnowledgeBase, language: Language = "en") -> list[list[str]]:
     (content,) = files(Site(base, language)).values()
-    assert isinstance(content, str)
-    return list(csv.reader(io.StringIO(content.removeprefix("\ufeff"))))
+    assert isinstance(content, bytes)
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
 
 
 def test_figures_conflicts_and_needs_lead_to_their_entries(tmp_path: Path) -> None:
@@ -67,6 +67,10 @@ def test_the_csv_file_has_every_entry_and_no_formula(tmp_path: Path) -> None:
     assert heading[:3] == ["種類", "ID", "名称"]
     assert [row[1] for row in rows] == ["b", "a"]
     assert rows[1][2] == f"'{formula}"
+    assert (
+        _rows(kb.load(write_kb(tmp_path / "wide", glossary=[term("c", title={"en": "＝1", "ja": "＝1"})])))[1][2]
+        == "'＝1"
+    )
     assert rows[0][-1] == "一次資料を未読; 未確認事項1件"
 
 

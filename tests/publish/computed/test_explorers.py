@@ -12,12 +12,9 @@ import pytest
 import kb
 from kb import KnowledgeBase
 from kb.problems import Language
-from publish import datatables
-from publish.charts import library
+from publish import browser_libraries
 from publish.computed import guidelines_explorer, trials_explorer
-from publish.computed.wording import Wording
 from publish.page import Page
-from publish.safe_text import trusted
 from publish.site import Site
 from tests.entries import minimal
 from tests.publish.hostile import PAYLOADS
@@ -177,17 +174,10 @@ def test_the_words_of_the_script_are_data(real: KnowledgeBase) -> None:
 
 
 def test_libraries_come_once_and_with_their_licence(real: KnowledgeBase) -> None:
-    for module, name in ((datatables, "datatables"), (library, "vega")):
-        files = module.files(Site(real, "en"))
-        assert set(files) == {f"assets/lib/{name}.js", f"assets/lib/{name}.LICENSE.txt"}
+    files = browser_libraries.files(Site(real, "en"))
+    names = ("datatables", "vega")
+    assert set(files) == {f"assets/lib/{name}.{ending}" for name in names for ending in ("js", "LICENSE.txt")}
+    for name in names:
         assert "Copyright" in str(files[f"assets/lib/{name}.LICENSE.txt"])
         assert re.search(r"export\s*\{[^{}]+\}", str(files[f"assets/lib/{name}.js"])[-9000:])
-        assert module.files(Site(real, "ja")) == {}
-        assert list(module.pages(Site(real, "en"))) == []
-
-
-def test_wording_fills_in_and_escapes(real: KnowledgeBase) -> None:
-    say = Wording(Site(real, "en"), "explorer")
-    assert say("shown", n=1234, m=5678) == "1,234 of 5,678 shown"
-    assert say.html("until", date="<b>") == "until &lt;b&gt;"
-    assert say.html("until", date=trusted("<i>x</i>")) == "until <i>x</i>"
+    assert browser_libraries.files(Site(real, "ja")) == {}

@@ -20,6 +20,7 @@ from publish.computed.gaps import files, pages
 from publish.gap_report.content import Part, Table, content
 from publish.gap_report.docx_file import as_docx
 from publish.gap_report.markdown import as_markdown
+from publish.gap_report.words import MOST, GapWords
 from publish.labels import LANGUAGES
 from publish.site import Site
 from tests.asked import asked_kb, document, requirement
@@ -62,6 +63,32 @@ def test_a_page_says_what_is_reported_and_never_that_something_is_met(base: Know
     assert 'href="../../products/p/#release-tests"' in body
     assert 'href="../../matrix/#s-a.1"' in body
     assert not re.search(r"\b(met|compliant|fulfilled|passes)\b", re.sub("<[^>]+>", " ", body))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_tables_are_cut_say_so_and_leave_all_to_the_record(tmp_path: Path, language: Language) -> None:
+    base = asked_kb(
+        tmp_path,
+        document("a", "KR", *[requirement("count")] * (MOST + 7), requirement("sterility")),
+        document("b", "KR", *[requirement("count")] * MOST, status="draft"),
+        products=[minimal("products", "p", release_tests=[_TEST])],
+    )
+    site = Site(base, language)
+    body = {page.path: page for page in pages(site)}["gaps/p/"].body
+    said = GapWords(site).cut(MOST, MOST + 8)
+    made = files(site)
+    written = str(made["gaps/p/gap.md" if language == "en" else "ja/gaps/p/gap.md"])
+    # Of both tables, the drafts' one is just short enough.
+    assert body.count("<tbody><tr>") == 2
+    assert body.count("<tr><td") == written.count("\n| ") - 4 == 2 * MOST
+    assert body.count(said) == 1
+    assert str(MOST + 8) in said
+    assert "gap.json" in said
+    assert f"../../matrix/#s-a.{MOST + 8}" in body
+    (korea,) = json.loads(files(Site(base, "en"))["gaps/p/gap.json"])["jurisdictions"]
+    assert len(korea["today"]) == MOST + 8
+    whole = [part for part in content(site, gap_report(base, base.products["p"])) if isinstance(part, Table)]
+    assert [len(part.rows) for part in whole] == [MOST + 8, MOST]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

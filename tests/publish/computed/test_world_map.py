@@ -102,3 +102,16 @@ def test_names_are_escaped(tmp_path: Path) -> None:
 
 def test_an_empty_knowledge_base_gives_a_page(tmp_path: Path) -> None:
     assert "No entries yet" in _page(kb.load(write_kb(tmp_path))).body
+
+
+def test_places_with_single_documents_are_listed_and_those_with_claims_alone_are_not(tmp_path: Path) -> None:
+    base = kb.load(
+        write_kb(
+            tmp_path,
+            guidelines=[guideline("g", jurisdiction="KR", requirements=[])],
+            claims=[minimal("claims", "c", seen_in=[{"jurisdiction": "AR"}])],
+        )
+    )
+    part = _page(base).body.partition("{#others}")[2]
+    assert "South Korea" in part
+    assert "Argentina" not in part

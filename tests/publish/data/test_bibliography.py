@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import rispy  # type: ignore[import-untyped]
-from pybtex.database import parse_string  # type: ignore[import-untyped]
+import rispy
+from pybtex.database import parse_string
 
 from kb import KnowledgeBase, load
 from kb.models import COLLECTIONS

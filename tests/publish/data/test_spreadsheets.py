@@ -12,7 +12,7 @@ import pytest
 
 from kb import KnowledgeBase, load
 from kb.models import COLLECTIONS, model_of
-from publish.data.cells import neutralised, restored
+from publish.csv_text import neutralised, restored, safe_csv
 from publish.data.columns import columns_of
 from publish.data.csv_file import csv_file
 from publish.data.xlsx_file import CELL_LIMIT, CUT, xlsx_file
@@ -34,6 +34,12 @@ def _attacked(folder: Path) -> KnowledgeBase:
 def test_neutralising_can_be_undone(text: str) -> None:
     assert restored(neutralised(text)) == text
     assert not neutralised(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+
+
+def test_every_kind_of_cell_and_the_headings_are_written_by_one_rule() -> None:
+    content = safe_csv(["=a", "b"], [["＠x", -1], [None, True], ['say "x"', 0.5]])
+    assert content == b'\xef\xbb\xbf"\'=a","b"\r\n"\'\xef\xbc\xa0x","-1"\r\n"","true"\r\n"say ""x""","0.5"\r\n'
+    assert safe_csv(["a"], [], with_mark=False) == b'"a"\r\n'
 
 
 def test_csv_begins_with_the_mark_that_excel_needs_and_keeps_its_rows(any_kb: KnowledgeBase) -> None:
