@@ -58,7 +58,7 @@ def build_site(
     """
     started = time.perf_counter()
     with workers() as pool:
-        tree = build_with(pool, kb, read_configuration(checkout), out, progress, related)
+        tree = build_with(pool, kb, read_configuration(checkout), out, progress, related, keep=False)
     return BuildResult(tree.pages, time.perf_counter() - started, out)
 
 
@@ -69,13 +69,20 @@ def build_with(
     out: Path,
     progress: Progress | None = None,
     related: Mapping[Key, Sequence[Key]] | None = None,
+    keep: bool = True,
 ) -> Tree:
-    """As :func:`build_site`, with processes that are running already; returns what was published."""
+    """As :func:`build_site`, with processes that are running already; returns what was published.
+
+    Without ``keep`` the processes are ended as soon as they are done, and the Markdown's texts are empty in what is
+    returned: they have been written, and with ten thousand entries both take more than a gigabyte.
+    """
     report = progress or (lambda step: None)
 
-    def ready(language: Language, pages: Mapping[str, str]) -> None:
+    def ready(language: Language, pages: dict[str, str]) -> None:
         _write_language(work, configuration, language, pages)
         pool[language].start(config_file(work, language))
+        if not keep:
+            pages.update(dict.fromkeys(pages, ""))
 
     _refuse_foreign(out)
     with _workshop(out) as work, all_at_rest(pool):
@@ -84,6 +91,8 @@ def build_with(
         report("html")
         for language, worker in pool.items():
             worker.wait(config_file(work, language))
+            if not keep:
+                worker.close()  # Pagefind needs the memory
         report("index")
         _index(work)
         report("assemble")

@@ -36,8 +36,9 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 
 
 def on_page_content(html: str, page: Any, **_: Any) -> str:
-    """Put the blocks back."""
-    return _PLACEHOLDER.sub(lambda match: page.evreg_blocks[int(match[1])], html)
+    """Put the blocks back, and keep them no longer: MkDocs holds the content of all pages until the last is written."""
+    blocks, page.evreg_blocks = page.evreg_blocks, []
+    return _PLACEHOLDER.sub(lambda match: blocks[int(match[1])], html)
 
 
 def on_env(env: Any, config: Any, **_: Any) -> Any:

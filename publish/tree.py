@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kb import KnowledgeBase
@@ -15,13 +16,13 @@ from publish.entry_page import entry_page
 from publish.handwritten import Known, Written, complete, read_written
 from publish.labels import LANGUAGES
 from publish.list_page import list_page
-from publish.places import localized_path, twin_path
+from publish.places import localized_path, source_file, twin_path
 from publish.redirects import redirects
 from publish.search_page import search_files
 from publish.site import Site
 from publish.twins import twin
 
-#: Called with each language as soon as its Markdown is complete.
+#: Called with each language as soon as its Markdown is complete; may empty the texts when nobody needs them any more.
 WhenReady = Callable[[Language, dict[str, str]], None]
 
 
@@ -31,7 +32,8 @@ class Tree(NamedTuple):
     #: Language -> file below ``docs`` -> Markdown.
     markdown: dict[Language, dict[str, str]]
     #: Path below the site's root -> content of JSON twins, redirects, data files and the files of the search.
-    files: dict[str, str | bytes]
+    #: They are kept as bytes: most mix scripts, and as Python's texts they would take twice the memory.
+    files: dict[str, bytes]
 
     @property
     def pages(self) -> int:
@@ -58,36 +60,37 @@ def grow(
     """
     docs = configuration.checkout / "docs"
     written = read_written(docs)
-    files: dict[str, str | bytes] = {twin_path(entry): twin(kb, entry) for entry in kb}
+    files = {twin_path(entry): twin(kb, entry).encode() for entry in kb}
     markdown: dict[Language, dict[str, str]] = {}
     for language in LANGUAGES:
         site = Site(kb, language, configuration.report_url, configuration.site_url, configuration.checkout, related)
         moved = redirects(site, configuration.site_url)
         markdown[language] = _pages(site, written[language], moved, configuration)
-        files |= search_files(site)
-        files |= computed_files(site)
-        files |= {f"{localized_path(language, path)}index.html": text for path, text in moved.items()}
+        for path, content in (*search_files(site).items(), *computed_files(site)):
+            files[path] = content.encode() if isinstance(content, str) else content
+        files |= {f"{localized_path(language, path)}index.html": text.encode() for path, text in moved.items()}
         if when_ready:
             when_ready(language, markdown[language])
     return Tree(markdown, files)
 
 
 def _pages(site: Site, written: list[Written], moved: dict[str, str], configuration: Configuration) -> dict[str, str]:
-    made = (
-        *(list_page(site, name) for name in COLLECTIONS),
-        *(entry_page(site, entry) for entry in site.kb),
-        *computed_pages(site),
+    made = chain(
+        (list_page(site, name) for name in COLLECTIONS),
+        (entry_page(site, entry) for entry in site.kb),
+        computed_pages(site),
     )
-    pages = {page.path: page for page in made}
+    claimed, sources, titles = [page.place.path for page in written], dict[str, str](), dict[str, str]()
+    for page in made:  # one after another: of ten thousand pages only the sources need room
+        claimed.append(page.path)
+        sources[page.path], titles[page.path] = page.source(), page.title
     known = Known(
-        pages={path: page.body for path, page in pages.items()}
-        | {page.place.path: page.text for page in written}
-        | dict.fromkeys(moved, ""),
-        titles={path: page.title for path, page in pages.items()},
+        pages=sources | {page.place.path: page.text for page in written} | dict.fromkeys(moved, ""),
+        titles=titles,
         assets=configuration.checkout / "docs" / "assets",
     )
-    _refuse_collisions([*(page.path for page in made), *(page.place.path for page in written), *moved])
-    found = {page.file: page.source() for page in pages.values()}
+    _refuse_collisions([*claimed, *moved])
+    found = {source_file(path): text for path, text in sources.items()}
     return found | {page.file: complete(page, site, known) for page in written}
 
 

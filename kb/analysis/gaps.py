@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
+from kb.analysis.gap_evidence import evidence_of
 from kb.analysis.gap_rules import Evidence, Reason, Status, verdict
 from kb.analysis.harmonisation import QUALITY_TOPICS
-from kb.analysis.statements import ASKING, INTERNATIONAL, Statement, statements, strongest_first
+from kb.analysis.statements import ASKING, INTERNATIONAL, Statement, statements, strength, strongest_first
 from kb.knowledge_base import KnowledgeBase, standing
 from kb.models.products import Product
 from kb.problems import EvregError, Message, near_miss, shorten
@@ -83,14 +87,12 @@ def gap_report(kb: KnowledgeBase, product: Product, jurisdictions: Collection[st
         jurisdictions: Codes; when empty, all with a statement on an attribute that stands today or is prepared, in the
             order of the vocabulary with international bodies last.
     """
-    found: dict[str, list[Statement]] = {}
-    for item in statements(kb):
-        if item.counted != "past":
-            found.setdefault(item.jurisdiction, []).append(item)
+    asked, evidence = _asked(kb), evidence_of(kb, product)
     known = sorted(kb.vocabularies["jurisdictions"], key=lambda code: code == INTERNATIONAL)
-    codes = jurisdictions or [code for code in known if any(item.attribute for item in found.get(code, ()))]
-    evidence = evidence_of(kb, product)
-    return GapReport(product, tuple(_jurisdiction(kb, product, evidence, code, found.get(code, [])) for code in codes))
+    codes = jurisdictions or [code for code in known if code in asked and asked[code].named]
+    return GapReport(
+        product, tuple(_jurisdiction(kb, product, evidence, code, asked.get(code, _NOTHING)) for code in codes)
+    )
 
 
 def products_with_attributes(kb: KnowledgeBase) -> tuple[Product, ...]:
@@ -120,41 +122,72 @@ def known_product(kb: KnowledgeBase, name: str) -> Product:
     )
 
 
-def evidence_of(kb: KnowledgeBase, product: Product) -> dict[str, Evidence]:
-    """Id of an attribute -> what the product's sources and the attributes' reported values say about it."""
-    found: dict[str, Evidence] = {}
-    for attribute in kb.attributes.values():
-        names = {attribute.id, *attribute.aliases}
-        own = Evidence(
-            tuple(test for test in product.release_tests if test.attribute in names),
-            tuple(value for value in attribute.reported_values if _of(kb, value.product, product)),
-            not names.isdisjoint(product.critical_attributes),
-        )
-        if own != Evidence() and not attribute.withdrawn:
-            found[attribute.id] = own
-    return found
+class _Asked(NamedTuple):
+    """What one jurisdiction's documents say, the same for every product."""
+
+    #: Statements on attributes, in the order of the attributes, the strongest on each first.
+    named: tuple[Statement, ...] = ()
+    #: Statements on quality, today, that name no attribute.
+    uncompared: tuple[Statement, ...] = ()
+    #: Number of statements on other topics that name no attribute.
+    elsewhere: int = 0
 
 
-def _of(kb: KnowledgeBase, id_: str | None, product: Product) -> bool:
-    return id_ is not None and kb.resolve(id_, "products") is product
+_NOTHING = _Asked()
+
+
+@lru_cache(maxsize=1)
+def _asked(kb: KnowledgeBase) -> Mapping[str, _Asked]:
+    """Code of a jurisdiction -> what its documents say; those of the past left out."""
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    for item in statements(kb):
+        if item.counted != "past":
+            found[item.jurisdiction].append(item)
+    order = {id_: number for number, id_ in enumerate(kb.attributes)}
+    return {code: _sorted(items, order) for code, items in found.items()}
+
+
+def _sorted(found: list[Statement], order: Mapping[str, int]) -> _Asked:
+    named = sorted(
+        (item for item in strongest_first(found) if item.attribute), key=lambda item: order[item.attribute or ""]
+    )
+    rest = [item for item in found if not item.attribute]
+    quality = [item for item in rest if item.requirement.topic in QUALITY_TOPICS and item.counted == "today"]
+    elsewhere = sum(1 for item in rest if item.requirement.topic not in QUALITY_TOPICS)
+    return _Asked(tuple(named), tuple(quality), elsewhere)
 
 
 def _jurisdiction(
-    kb: KnowledgeBase, product: Product, evidence: Mapping[str, Evidence], code: str, found: list[Statement]
+    kb: KnowledgeBase, product: Product, evidence: Mapping[str, Evidence], code: str, asked: _Asked
 ) -> JurisdictionGaps:
-    order = {id_: number for number, id_ in enumerate(kb.attributes)}
-    named = [item for item in strongest_first(found) if item.attribute]
-    gaps = [_gap(kb, product, evidence, item) for item in named]
-    gaps.sort(key=lambda gap: order[gap.attribute])
-    rest = [item for item in found if not item.attribute]
-    quality = [item for item in rest if item.requirement.topic in QUALITY_TOPICS and item.counted == "today"]
+    gaps = [_gap(kb, product, evidence, item) for item in asked.named]
     return JurisdictionGaps(
         jurisdiction=code,
         today=tuple(gap for gap in gaps if gap.statement.counted != "prepared"),
         prepared=tuple(gap for gap in gaps if gap.statement.counted == "prepared"),
-        uncompared=tuple(quality),
-        elsewhere=sum(1 for item in rest if item.requirement.topic not in QUALITY_TOPICS),
+        uncompared=asked.uncompared,
+        elsewhere=asked.elsewhere,
     )
+
+
+def foremost(gaps: Sequence[Gap], most: int) -> tuple[Gap, ...]:
+    """At most ``most`` statements for a table that people read, in the order in which they came.
+
+    Chosen are, before all, the strongest statement on each attribute; among equals those that concern the product, then
+    by :func:`kb.analysis.statements.strength`. The rest is in the report's record (:mod:`kb.analysis.gap_records`).
+
+    Args:
+        gaps: Of one jurisdiction, the strongest on each attribute first, as :func:`gap_report` gives them.
+        most: How many there may be.
+    """
+    if len(gaps) <= most:
+        return tuple(gaps)
+    before = Counter[str]()
+    chosen = []
+    for place, gap in enumerate(gaps):
+        chosen.append((before[gap.attribute], gap.status == "not-applicable", strength(gap.statement), place))
+        before[gap.attribute] += 1
+    return tuple(gaps[place] for *_, place in sorted(sorted(chosen)[:most], key=itemgetter(-1)))
 
 
 def _gap(kb: KnowledgeBase, product: Product, evidence: Mapping[str, Evidence], item: Statement) -> Gap:

@@ -177,6 +177,6 @@ def _position(code: str, found: list[Statement] | tuple[()], nothing: Answer) ->
     if not ordered:
         return Position(code, nothing, ())
     first = ordered[0]
-    level: Answer = "mentioned" if first.requirement.level not in LEVELS else first.requirement.level  # type: ignore[assignment]
+    level: Answer = next((level for level in LEVELS if level == first.requirement.level), "mentioned")
     answer: Answer = level if first.counted == "today" else first.counted
     return Position(code, answer, ordered)

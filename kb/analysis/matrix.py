@@ -67,7 +67,8 @@ def matrix(kb: KnowledgeBase, by: By = "attribute", jurisdictions: Collection[st
             grouped.setdefault(place, []).append(item)
     rows = _attributes(kb) if by == "attribute" else _topics(kb, grouped)
     columns = _documents(kb, grouped) if by == "attribute" else _jurisdictions(kb, grouped)
-    order = sorted(grouped, key=lambda place: (rows.index(place[0]), columns.index(place[1])))
+    across, down = _places(rows), _places(columns)
+    order = sorted(grouped, key=lambda place: (across[place[0]], down[place[1]]))
     return Matrix(by, rows, columns, {place: Cell(*place, strongest_first(grouped[place])) for place in order})
 
 
@@ -95,6 +96,10 @@ def known_jurisdictions(kb: KnowledgeBase, text: str | None, option: str = "--ju
                 Message("Correct the code, e.g. «JP,KR».", "コードを訂正する(例: JP,KR)。"),
             )
     return codes
+
+
+def _places(keys: Iterable[str]) -> dict[str, int]:
+    return {key: place for place, key in enumerate(keys)}
 
 
 def _place(item: Statement, by: By) -> Place | None:

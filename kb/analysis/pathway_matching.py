@@ -67,10 +67,12 @@ class Space(NamedTuple):
 
     def meant(self, question: Question) -> tuple[frozenset[str], ...]:
         """The plain codes that a question asks about, for each dimension."""
-        return tuple(
-            frozenset(plain) if code is None else frozenset((code,)) if code in plain else _covered(code, plain)
-            for code, plain in zip(question, self.plain, strict=True)
-        )
+        return tuple(self.meant_by(place, code) for place, code in enumerate(question))
+
+    def meant_by(self, dimension: int, code: str | None) -> frozenset[str]:
+        """The plain codes that a code of one dimension stands for; None stands for all."""
+        plain = self.plain[dimension]
+        return frozenset(plain) if code is None else frozenset((code,)) if code in plain else _covered(code, plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product as every_combination
 
-from kb.analysis.pathway_matching import DIMENSIONS, Applying, Question, Rule, Space, applying, rules_of, space_of
+from kb.analysis.pathway_matching import DIMENSIONS, Applying, Question, Rule, Space, rules_of, space_of
+from kb.analysis.pathway_products import Coverage, Found
 from kb.knowledge_base import KnowledgeBase, standing
 from kb.models.jurisdictions import Jurisdiction
 
@@ -74,33 +74,28 @@ class Reader:
     def __init__(self, profile: Jurisdiction, space: Space) -> None:
         self.profile, self.space = profile, space
         self.rules = rules_of(profile, space)
-        self.by_product: Mapping[tuple[str, ...], Applying] = {
-            product: applying(self.rules, product) for product in space.products()
-        }
-        self._known: dict[tuple[frozenset[Applying], tuple[int, ...]], Answer] = {}
+        self._coverage = Coverage(self.rules, space)
+        self._known: dict[Found, Answer] = {}
 
     def answer(self, question: Question) -> Answer:
         """What the profile says of ``question``."""
-        meant = self.space.meant(question)
-        found = frozenset(map(self.by_product.__getitem__, every_combination(*meant)))
         # Questions whose products fall under the same rules differ only in which conditions they leave open.
-        partly = [tuple(not asked <= own for asked, own in zip(meant, rule.covers, strict=True)) for rule in self.rules]
-        known = found, tuple(sum(partial << place for place, partial in enumerate(row)) for row in partly)
-        if known not in self._known:
-            self._known[known] = self._combined(found, partly)
-        return self._known[known]
+        found = self._coverage.found(question)
+        if found not in self._known:
+            self._known[found] = self._combined(self._coverage.applying(found), found)
+        return self._known[found]
 
-    def _combined(self, found: frozenset[Applying], partly: list[tuple[bool, ...]]) -> Answer:
-        numbers = {number for each in found for number in each.prevailing}
-        displaced = {number for each in found for number in each.displaced} - numbers
-        covered = [each for each in found if each.prevailing]
-        said = {self._said(each) for each in covered or found}
+    def _combined(self, applied: frozenset[Applying], found: Found) -> Answer:
+        numbers = {number for each in applied for number in each.prevailing}
+        displaced = {number for each in applied for number in each.displaced} - numbers
+        covered = [each for each in applied if each.prevailing]
+        said = {self._said(each) for each in covered or applied}
         outcome = next(iter(said))[0] if len(said) == 1 else Outcome.DEPENDS
         return Answer(
             outcome,
-            tuple(Case(rule, partly[rule.number]) for rule in self.rules if rule.number in numbers),
+            tuple(Case(rule, found.conditions(rule)) for rule in self.rules if rule.number in numbers),
             tuple(rule for rule in self.rules if rule.number in displaced),
-            0 < len(covered) < len(found),
+            0 < len(covered) < len(applied),
         )
 
     def _said(self, found: Applying) -> tuple[Outcome, frozenset[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kb import KnowledgeBase
@@ -43,24 +43,33 @@ class CriticalRow(NamedTuple):
 
 def chain(kb: KnowledgeBase) -> tuple[ChainStep, ...]:
     """The steps from donor to administration; withdrawn entries do not count."""
-    users = _users(kb)
+    users, naming = _users(kb), _naming(kb)
     return tuple(
-        ChainStep(step, _affected(kb, step), users.get(step.id, ()))
+        ChainStep(step, _affected(kb, step, naming.get(step.id, ())), users.get(step.id, ()))
         for step in sorted(kb.process_steps.values(), key=lambda step: (step.order, step.id))
         if not step.withdrawn
     )
 
 
-def _affected(kb: KnowledgeBase, step: ProcessStep) -> tuple[Affected, ...]:
+def _naming(kb: KnowledgeBase) -> Mapping[str, list[str]]:
+    """Id of a step -> ids of the attributes whose entries name it."""
+    found: dict[str, list[str]] = {}
+    for attribute in kb.attributes.values():
+        steps = (kb.resolve(name, "process-steps") for name in attribute.process_steps)
+        for id_ in dict.fromkeys(step.id for step in steps if step):
+            found.setdefault(id_, []).append(attribute.id)
+    return found
+
+
+def _affected(kb: KnowledgeBase, step: ProcessStep, naming: Iterable[str]) -> tuple[Affected, ...]:
     """The attributes that a parameter names, in that order, then those that name the step themselves."""
     found: dict[str, list[ProcessParameter]] = {}
     for parameter in step.parameters:
         for name in parameter.affects:
             if name in kb.attributes:
                 found.setdefault(kb.attributes[name].id, []).append(parameter)
-    for attribute in kb.attributes.values():
-        if step in (kb.resolve(name, "process-steps") for name in attribute.process_steps):
-            found.setdefault(attribute.id, [])
+    for id_ in naming:
+        found.setdefault(id_, [])
     attributes = ((kb.attributes[name], tuple(parameters)) for name, parameters in found.items())
     return tuple(Affected(attribute, named) for attribute, named in attributes if not attribute.withdrawn)
 
@@ -111,10 +120,13 @@ def critical_rows(kb: KnowledgeBase, product: Product, links: tuple[ChainStep, .
     for test in product.release_tests:
         tests.setdefault(_present(kb, test.attribute), []).append(test)
     critical = [_present(kb, name) for name in product.critical_attributes]
-    deciding = steps_of(links)
+    deciding: dict[str, dict[str, ProcessStep]] = {name: {} for name in (*critical, *tests)}
+    for link in links:
+        for affected in link.affected:
+            if affected.attribute.id in deciding:
+                deciding[affected.attribute.id][link.step.id] = link.step
     rows = []
-    for name in dict.fromkeys((*critical, *tests)):
-        steps = {step.id: step for step in deciding.get(name, ())}
+    for name, steps in deciding.items():
         published = tuple(item for item in product.process if _step(kb, item) in steps)
         told = {_step(kb, item) for item in published}
         silent = tuple(step for id_, step in steps.items() if id_ not in told)

@@ -14,16 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kb.knowledge_base import KnowledgeBase, standing
 from kb.models.guidelines import Guideline, Requirement
 
 Counted = Literal["today", "prepared", "past", "unclear", "outside"]
+Level = Literal["required", "recommended", "mentioned"]
 
 #: Each from the strongest to the weakest; codes that an editor adds later come last.
 COUNTED: tuple[Counted, ...] = ("today", "prepared", "past", "unclear", "outside")
-LEVELS = ("required", "recommended", "mentioned")
+LEVELS: tuple[Level, ...] = ("required", "recommended", "mentioned")
 FORCES = ("binding", "administrative", "recommended", "informational")
 APPLIES = ("explicit", "by-definition", "by-analogy", "unknown", "excluded")
 BASES = ("text", "summary", "heading", "inference")
@@ -74,8 +76,12 @@ class Statement:
         return self.counted == "today" and self.requirement.level in ASKING
 
 
+@lru_cache(maxsize=1)
 def statements(kb: KnowledgeBase) -> tuple[Statement, ...]:
-    """Every requirement of every document that is not withdrawn from the knowledge base, in the order of the entries."""
+    """Every requirement of every document that is not withdrawn from the knowledge base, in the order of the entries.
+
+    Computed once for a knowledge base, which never changes: matrix, harmonisation view and every gap report share it.
+    """
     return tuple(
         Statement(document, requirement, number, _attribute(kb, requirement), counted_as(document))
         for document in standing(kb.guidelines.values())

@@ -7,17 +7,17 @@ from itertools import zip_longest
 
 from markupsafe import Markup
 
-from kb.analysis.gaps import Gap, GapReport, JurisdictionGaps
+from kb.analysis.gaps import Gap, GapReport, JurisdictionGaps, foremost
 from kb.statistics import as_of
 from publish.computed.matrix_statements import anchor
-from publish.gap_report.words import GapWords
+from publish.gap_report.words import MOST, GapWords
 from publish.page import Page, block, heading
+from publish.page_head import page_head
 from publish.places import Place
 from publish.safe_text import html, trusted
 from publish.site import Site
 from publish.tables import Column, table
-from publish.templating import render
-from publish.values import Values
+from publish.values import NOTHING, Values
 
 STYLES = ("assets/styles/matrix.css", "assets/styles/gaps.css")
 
@@ -56,26 +56,24 @@ class _ProductPage:
         day = as_of(self.site.kb.guidelines.values())
         codes = [found.jurisdiction for found in report.jurisdictions]
         data = [("JSON", f"{self.place.site_root}{self.place.path}gap.json"), (say("markdown"), "gap.md")]
-        return str(
-            render(
-                "matrix_head",
-                root=root,
-                home=self.site.labels.say("home"),
-                crumbs=[(say("title"), f"{root}gaps/")],
-                title=self.words.title(report),
-                about=say("about"),
-                counted=say.html(
-                    "as_of",
-                    documents=self.values.date(day) if day else "–",
-                    product=self.values.date(report.product.review.verified),
-                ),
-                links=[
-                    (say("see_product"), f"{root}products/{report.product.id}/"),
-                    *((self.site.label("jurisdictions", code), f"#{code.lower()}") for code in codes),
-                ],
-                download=say("download"),
-                downloads=data,
-            )
+        return page_head(
+            self.site,
+            root,
+            self.words.title(report),
+            say("about"),
+            crumbs=[(say("title"), f"{root}gaps/")],
+            links=[
+                (say("see_product"), f"{root}products/{report.product.id}/"),
+                *((self.site.label("jurisdictions", code), f"#{code.lower()}") for code in codes),
+            ],
+            template="matrix_head",
+            counted=say.html(
+                "as_of",
+                documents=self.values.date(day) if day else "–",
+                product=self.values.date(report.product.review.verified),
+            ),
+            download=say("download"),
+            downloads=data,
         )
 
     def _jurisdiction(self, found: JurisdictionGaps) -> Iterator[str]:
@@ -94,7 +92,7 @@ class _ProductPage:
         yield block(Markup('<p class="ev-sub">{} {}</p>').format(self.words.uncompared(found), trusted(more)))
 
     def _table(self, gaps: Sequence[Gap]) -> Markup:
-        say, values = self.say, self.values
+        say, values, shown = self.say, self.values, foremost(gaps, MOST)
         columns = (
             Column(say("attribute"), lambda gap: values.reference(gap.attribute, "attributes"), "ev-wide"),
             Column(say("status"), self._status, "ev-gap-cell"),
@@ -102,7 +100,9 @@ class _ProductPage:
             Column(say("asked"), self._asked, "ev-wide"),
             Column(say("document"), self._document, "ev-wide"),
         )
-        return table(values, gaps, columns)
+        cut = self.words.cut(len(shown), len(gaps))
+        note = Markup('<p class="ev-sub">{}</p>').format(cut) if cut else NOTHING
+        return note + table(values, shown, columns)
 
     def _status(self, gap: Gap) -> Markup:
         reason = self.words.reason(gap)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kb.analysis.gaps import Gap, GapReport, JurisdictionGaps
+from kb.analysis.gaps import Gap, GapReport, JurisdictionGaps, foremost
 from publish.gap_report.words import RULES, GapWords
 from publish.site import Site
 
@@ -39,17 +39,17 @@ class Table(NamedTuple):
 Part = Heading | Paragraph | Bullets | Table
 
 
-def content(site: Site, report: GapReport) -> list[Part]:
-    """The report in the language of the site."""
+def content(site: Site, report: GapReport, most: int | None = None) -> list[Part]:
+    """The report in the language of the site; with ``most``, no table has more rows, and those that would say so."""
     words = GapWords(site)
     say = words.say
     parts: list[Part] = [Heading(1, words.title(report)), Paragraph(say("caution")), Paragraph(words.as_of(report))]
     for found in report.jurisdictions:
-        parts += _jurisdiction(site, words, found)
+        parts += _jurisdiction(site, words, found, most)
     return [*parts, Heading(2, say("rules")), Paragraph(say("rules_about")), Bullets(tuple(map(say, RULES)))]
 
 
-def _jurisdiction(site: Site, words: GapWords, found: JurisdictionGaps) -> Iterator[Part]:
+def _jurisdiction(site: Site, words: GapWords, found: JurisdictionGaps, most: int | None) -> Iterator[Part]:
     say = words.say
     yield Heading(2, site.label("jurisdictions", found.jurisdiction))
     if not found.today and not found.prepared:
@@ -57,18 +57,20 @@ def _jurisdiction(site: Site, words: GapWords, found: JurisdictionGaps) -> Itera
     else:
         yield Paragraph(words.counted(found))
     if found.today:
-        yield _table(words, found.today)
+        yield from _table(words, found.today, most)
     if found.prepared:
         yield Heading(3, say("prepared"))
         yield Paragraph(say("prepared_note"))
-        yield _table(words, found.prepared)
+        yield from _table(words, found.prepared, most)
     yield Paragraph(words.uncompared(found))
 
 
-def _table(words: GapWords, gaps: Sequence[Gap]) -> Table:
-    say = words.say
+def _table(words: GapWords, gaps: Sequence[Gap], most: int | None) -> Iterator[Part]:
+    say, shown = words.say, gaps if most is None else foremost(gaps, most)
+    if cut := words.cut(len(shown), len(gaps)):
+        yield Paragraph(cut)
     names = ("attribute", "level", "status", "reported", "asked", "document")
-    return Table(tuple(map(say, names)), tuple(_row(words, gap) for gap in gaps))
+    yield Table(tuple(map(say, names)), tuple(_row(words, gap) for gap in shown))
 
 
 def _row(words: GapWords, gap: Gap) -> tuple[str, ...]:

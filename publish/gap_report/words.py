@@ -10,6 +10,9 @@ from publish.phrases import Phrases
 from publish.site import Site
 
 SHEET = "gaps"
+#: Statements in one table of a page or of the site's Markdown file. Products times statements would otherwise fill the
+#: site: without a limit, ten times the entries made a hundred times as many rows. No table of today's is longer.
+MOST = 60
 #: Phrases of the rules, in the order in which they apply.
 RULES = tuple(f"rule_{number}" for number in range(1, 9))
 
@@ -57,6 +60,10 @@ class GapWords:
     def uncompared(self, found: JurisdictionGaps) -> str:
         """How much could not be compared."""
         return self.say("uncompared", n=len(found.uncompared), other=found.elsewhere)
+
+    def cut(self, shown: int, found: int) -> str:
+        """How many of the statements a table shows, and where all of them are; empty when it shows all."""
+        return self.say("cut", shown=shown, all=found) if shown < found else ""
 
     def as_of(self, report: GapReport) -> str:
         """The dates to which the report refers, as the entries give them."""

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 import kb
+from kb.analysis.gap_evidence import evidence_of
 from kb.analysis.gap_records import as_data
 from kb.analysis.gap_rules import DEPENDS_ON_PROCESS, ROUTES
-from kb.analysis.gaps import gap_report, known_product, products_with_attributes
+from kb.analysis.gaps import foremost, gap_report, known_product, products_with_attributes
 from kb.knowledge_base import KnowledgeBase
 from kb.problems import EvregError
 from tests.asked import asked_kb, document, requirement
@@ -118,6 +119,43 @@ def test_an_attribute_asked_twice_counts_once_and_mentions_do_not(tmp_path: Path
     assert [gap.statement.guideline.id for gap in found.prepared] == ["c"]
     assert [item.guideline.id for item in found.uncompared] == ["a"]
     assert found.elsewhere == 1
+
+
+def test_the_foremost_are_the_strongest_on_each_attribute_in_the_order_of_the_report(tmp_path: Path) -> None:
+    base = asked_kb(
+        tmp_path,
+        document("a", "KR", requirement("count", "mentioned"), requirement("count", "required")),
+        document("b", "KR", requirement("sterility", "required"), scope=["cosmetics"]),
+        document("c", "KR", requirement("count"), requirement("potency-x", "mentioned")),
+        products=[_product()],
+    )
+    (found,) = gap_report(base, base.products["p"]).jurisdictions
+
+    def ids(most: int) -> list[str]:
+        return [gap.statement.id for gap in foremost(found.today, most)]
+
+    assert len(found.today) == 5
+    assert ids(5) == ids(9) == [gap.statement.id for gap in found.today]
+    assert ids(1) == ["a.2"]
+    # What does not concern the product comes after what does, further statements on an attribute after both.
+    assert set(ids(2)) == {"a.2", "c.2"}
+    assert set(ids(3)) == {"a.2", "c.2", "b.1"}
+    assert set(ids(4)) == {"a.2", "c.2", "b.1", "c.1"}
+    assert [id_ for id_ in ids(5) if id_ in ids(3)] == ids(3)
+
+
+def test_values_of_other_products_and_former_ids_of_attributes_and_products_are_told_apart(tmp_path: Path) -> None:
+    def value(product: str) -> dict[str, Any]:
+        return {"kind": "measured", "value": PAIR, "context": PAIR, "product": product, "sources": ["s1"]}
+
+    base = asked_kb(
+        tmp_path,
+        attributes=[attribute("other", reported_values=[value("p-old"), value("q")])],
+        products=[_product(aliases=["p-old"], release_tests=[_TEST]), minimal("products", "q")],
+    )
+    found = evidence_of(base, base.products["p"])
+    assert {id_: (len(own.tests), len(own.values)) for id_, own in found.items()} == {"count": (1, 0), "other": (0, 1)}
+    assert list(evidence_of(base, base.products["q"])) == ["other"]
 
 
 def test_only_the_jurisdictions_own_documents_are_compared(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product as every_combination
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import kb
 from kb import KnowledgeBase
 from kb.analysis.pathway_matching import DIMENSIONS, Question, applying, question_of, rules_of, space_of
+from kb.analysis.pathway_products import Coverage
 from kb.analysis.pathway_records import pathway_records
 from kb.analysis.pathway_routes import routes
 from kb.analysis.pathways import Answer, Outcome, Reader, conditions, met, readers, unsurveyed
@@ -50,6 +52,19 @@ def test_plain_codes_overlap_with_no_other() -> None:
     assert SPACE.meant(Question(source="human"))[0] == {"human-allogeneic", "human-autologous"}
     assert SPACE.meant(Question(route="injected"))[3] == {"injected"}
     assert next(SPACE.questions()) == Question()
+
+
+def test_sets_of_bits_find_what_matching_each_product_finds(real: KnowledgeBase) -> None:
+    questions = list(SPACE.questions())
+    for number, profile in enumerate(real.jurisdictions.values()):
+        rules = rules_of(profile, SPACE)
+        coverage = Coverage(rules, SPACE)
+        for question in questions[number::97]:
+            meant, found = SPACE.meant(question), coverage.found(question)
+            assert coverage.applying(found) == {applying(rules, product) for product in every_combination(*meant)}
+            for rule in rules:
+                partly = tuple(not asked <= own for asked, own in zip(meant, rule.covers, strict=True))
+                assert found.conditions(rule) == partly
 
 
 @pytest.mark.parametrize("code", [None, "any"])
