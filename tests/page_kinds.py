@@ -9,7 +9,7 @@ def page_kinds(site: Path) -> list[str]:
     """Paths below a language's root: every top page, and of each folder of pages the longest one.
 
     Redirects of former addresses are no pages. Entries stand below their collection's list page, instances of a
-    computed page below theirs, so «folder» covers both.
+    computed page below theirs, so «folder» covers both. Each explorer is a page of its own kind.
 
     Args:
         site: The built site; both languages have the same paths.
@@ -20,7 +20,8 @@ def page_kinds(site: Path) -> list[str]:
         if folder.parts[:1] in (("ja",), ("assets",), ("pagefind",)) or _is_redirect(path):
             continue
         name = "" if folder == Path() else f"{folder.as_posix()}/"
-        kind = (folder.parts[0], len(folder.parts)) if len(folder.parts) > 1 else (name, 0)
+        alone = len(folder.parts) < 2 or folder.parts[:1] == ("explore",)
+        kind = (name, 0) if alone else (folder.parts[0], len(folder.parts))
         groups.setdefault(kind, []).append((path.stat().st_size, name))
     return sorted({max(found)[1] for found in groups.values()})
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+#: Environment variable: the folder of the sites that several runs of the tests share.
+SHARED_SITES = "EVREG_TEST_SITES"
 _PROBLEMS = (
     "quality-specifications",
     "manufacturing-standardisation",
@@ -39,9 +41,11 @@ def built_once(shared: Path, build: Callable[[Path], None]) -> Path:
     """The folder that ``build`` filled; the first process builds, the others wait.
 
     Args:
-        shared: Where all processes of this run look.
+        shared: Where all processes of this run look, unless ``tests.run`` named a folder for all of its runs.
         build: Fills the folder that it is given.
     """
+    if SHARED_SITES in os.environ:
+        shared = Path(os.environ[SHARED_SITES], shared.name)
     lock, done = shared.with_suffix(".lock"), shared.with_suffix(".done")
     try:
         os.close(os.open(lock, os.O_CREAT | os.O_EXCL))

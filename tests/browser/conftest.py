@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.windows import Scheme, Visit, Windows
 from tests.chromium import HOW_TO_GET_CHROMIUM, find_chromium
 from tests.publish.conftest import checkout, full_kb, full_kb_root, real_site, site
 
@@ -89,43 +90,35 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
-class Visit:
-    """A page of the browser that remembers what went wrong."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
-        self.complaints: list[str] = []
-        page.on("console", lambda message: self._note(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self._note(str(error)))
-        page.on("dialog", lambda dialog: (self._note(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda request: self._check(request.url))
-
-    def _note(self, text: str) -> None:
-        self.complaints.append(f"{self.page.url}: {text}")
-
-    def _check(self, url: str) -> None:
-        if not url.startswith((self.address, "data:")):
-            self._note(f"request to {url}")
-
-    def go(self, path: str) -> Page:
-        """Open a page of the site and let its scripts run."""
-        self.page.goto(f"{self.address}{path}")
-        self.page.wait_for_load_state("load")
-        return self.page
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Windows:
+    """The windows of this process, for readers of a test's own making."""
+    return Windows(browser)
 
 
 @pytest.fixture
-def hostile(browser: Browser, below_a_path: str) -> Iterator[Visit]:
+def hostile(windows: Windows, below_a_path: str) -> Iterator[Visit]:
     """The site whose entries try to break out."""
-    context = browser.new_context()
-    yield Visit(context.new_page(), below_a_path)
-    context.close()
+    with windows.reading(below_a_path) as visit:
+        yield visit
 
 
 @pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["desktop-light", "phone-dark"])
-def visit(request: pytest.FixtureRequest, browser: Browser, real_address: str) -> Iterator[Visit]:
+def device(request: pytest.FixtureRequest) -> tuple[int, Scheme]:
+    """Width of the window and scheme of colours: a desktop and a phone."""
+    found: tuple[int, Scheme] = request.param
+    return found
+
+
+@pytest.fixture
+def visit(windows: Windows, real_address: str, device: tuple[int, Scheme]) -> Iterator[Visit]:
     """The first edition on a desktop and on a phone."""
-    width, scheme = request.param
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
-    yield Visit(context.new_page(), real_address)
-    context.close()
+    with windows.reading(real_address, *device) as visit:
+        yield visit
+
+
+@pytest.fixture
+def unscripted(windows: Windows, real_address: str, device: tuple[int, Scheme]) -> Iterator[Visit]:
+    """The first edition on a desktop and on a phone whose browsers run no scripts."""
+    with windows.reading(real_address, *device, scripts=False) as visit:
+        yield visit

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser
-
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit, Windows
 
 PATH = "trials/dashboard/"
 FIGURE = "#chart-trials-by-year"
@@ -49,15 +47,13 @@ def test_the_interactive_chart_answers_and_the_still_one_comes_back(visit: Visit
     assert visit.complaints == []
 
 
-def test_without_scripts_picture_numbers_and_files_are_there(browser: Browser, real_address: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 800})
-    visit = Visit(context.new_page(), real_address)
-    page = visit.go(PATH)
-    assert page.locator(f"{FIGURE} svg").is_visible()
-    assert not page.locator(f"{FIGURE} .ev-chart-run").is_visible()
-    page.click(f"{FIGURE} summary")
-    assert page.locator(f"{FIGURE} tbody tr").count() > 5
-    for kind in ("csv", "svg", "png"):
-        address = page.locator(f"{FIGURE} a[href$='.{kind}']").evaluate("(link) => link.href")
-        assert context.request.get(address).ok, address
-    context.close()
+def test_without_scripts_picture_numbers_and_files_are_there(windows: Windows, real_address: str) -> None:
+    with windows.reading(real_address, 320, scripts=False) as visit:
+        page = visit.go(PATH)
+        assert page.locator(f"{FIGURE} svg").is_visible()
+        assert not page.locator(f"{FIGURE} .ev-chart-run").is_visible()
+        page.click(f"{FIGURE} summary")
+        assert page.locator(f"{FIGURE} tbody tr").count() > 5
+        for kind in ("csv", "svg", "png"):
+            address = page.locator(f"{FIGURE} a[href$='.{kind}']").evaluate("(link) => link.href")
+            assert page.request.get(address).ok, address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit
 
 
 def test_a_citation_is_copied_and_saved(visit: Visit) -> None:

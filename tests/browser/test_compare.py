@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit
 
 
 def _columns(page: Page) -> list[str]:
@@ -64,16 +64,13 @@ def test_the_table_scrolls_inside_its_own_frame(visit: Visit) -> None:
     assert 0 <= left["x"] < 40
 
 
-def test_the_comparison_and_the_map_read_without_javascript(visit: Visit) -> None:
-    context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
-    page = context.new_page()
-    page.goto(f"{visit.address}compare/")
+def test_the_comparison_and_the_map_read_without_javascript(unscripted: Visit) -> None:
+    page = unscripted.go("compare/")
     assert not page.locator("[data-ev-compare]").is_visible()
     assert page.locator("tr[data-agreement=differs]").first.is_visible()
-    page.goto(f"{visit.address}ja/map/")
+    page = unscripted.go("ja/map/")
     assert page.locator(".ev-map-drawing").is_visible()
     assert page.locator(".ev-map-legend a", has_text="韓国").is_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("path", ["", "ja/", "map/"])

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit, Windows
 
 GUIDELINES = "explore/guidelines/"
 TRIALS = "explore/trials/"
@@ -76,32 +76,29 @@ def test_order_keeps_unknown_dates_last(visit: Visit, sort: str, backwards: bool
     assert page.input_value("[name=sort]") == sort
 
 
-def test_a_heading_sorts_by_keyboard_and_says_so(browser: Browser, real_address: str) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    visit = Visit(context.new_page(), real_address)
-    page = visit.go(TRIALS)
-    heading = page.locator("th[data-key=people]")
-    heading.locator("[role=button]").focus()
-    page.keyboard.press("Enter")
-    expect(heading).to_have_attribute("aria-sort", "ascending")
-    assert page.url.endswith("?sort=people")
-    assert page.input_value("[name=sort]") == "people"
-    people = page.eval_on_selector_all(f"{ROWS} td:nth-child(9)", "(cells) => cells.map((cell) => cell.dataset.order)")
-    known = [int(number) for number in people if number]
-    assert known == sorted(known)
-    assert len(known) > 50
-    assert visit.complaints == []
-    context.close()
+def test_a_heading_sorts_by_keyboard_and_says_so(windows: Windows, real_address: str) -> None:
+    with windows.reading(real_address) as visit:
+        page = visit.go(TRIALS)
+        heading = page.locator("th[data-key=people]")
+        heading.locator("[role=button]").focus()
+        page.keyboard.press("Enter")
+        expect(heading).to_have_attribute("aria-sort", "ascending")
+        assert page.url.endswith("?sort=people")
+        assert page.input_value("[name=sort]") == "people"
+        people = page.eval_on_selector_all(
+            f"{ROWS} td:nth-child(9)", "(cells) => cells.map((cell) => cell.dataset.order)"
+        )
+        known = [int(number) for number in people if number]
+        assert known == sorted(known)
+        assert len(known) > 50
+        assert visit.complaints == []
 
 
-def test_everything_is_there_without_scripts(browser: Browser, real_address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    visit = Visit(context.new_page(), real_address)
-    page = visit.go(f"ja/{TRIALS}")
+def test_everything_is_there_without_scripts(unscripted: Visit) -> None:
+    page = unscripted.go(f"ja/{TRIALS}")
     assert not page.locator(".ev-explorer-form").is_visible()
     assert page.locator(ROWS).count() > 200
     assert page.locator(ROWS).last.is_visible()
-    context.close()
 
 
 def test_the_first_view_is_light(browser: Browser, real_site: object, real_address: str) -> None:

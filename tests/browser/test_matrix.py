@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit
 
 _CELLS = "[data-mx-grid] a[data-says]"
 #: The statements of the first cell that holds several levels and is not graded «mentioned».
@@ -94,11 +94,8 @@ def test_only_the_tables_scroll_sideways(visit: Visit) -> None:
     assert visit.complaints == []
 
 
-def test_cells_lead_to_the_statements_without_javascript(visit: Visit) -> None:
-    context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
-    page = context.new_page()
-    page.goto(f"{visit.address}matrix/")
+def test_cells_lead_to_the_statements_without_javascript(unscripted: Visit) -> None:
+    page = unscripted.go("matrix/")
     assert not page.locator("[data-mx-filter]").is_visible()
     page.locator(_CELLS).first.click()
     expect(page.locator("li.ev-said:target")).to_be_visible()
-    context.close()

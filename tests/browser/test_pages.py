@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from kb.models import COLLECTIONS
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit
 from tests.page_kinds import page_kinds
 from tests.publish.filled import IDS
 
@@ -89,12 +89,9 @@ def test_paper_is_black_on_white_in_either_scheme(visit: Visit) -> None:
     assert "http" in printed
 
 
-def test_lists_read_without_javascript(visit: Visit) -> None:
-    context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
-    page = context.new_page()
-    page.goto(f"{visit.address}guidelines/")
+def test_lists_read_without_javascript(unscripted: Visit) -> None:
+    page = unscripted.go("guidelines/")
     assert page.locator("td a", has_text="MISEV2023").first.is_visible()
-    context.close()
 
 
 @pytest.mark.parametrize("language", ["", "ja/"])
@@ -119,7 +116,7 @@ def test_hostile_text_does_nothing_on_computed_pages(hostile: Visit, site: Path,
         if path.partition("/")[0] in COLLECTIONS:
             continue
         page = hostile.go(f"{language}{path}")
-        page.wait_for_load_state("networkidle")
+        hostile.settle()
         assert page.evaluate("window.__hit") is None, path
         assert page.locator("h1").count() == 1, path
         assert page.locator("article :is(iframe, object, embed, [onclick], [onerror], [onload])").count() == 0, path

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 import kb
 from kb.analysis.pathway_matching import space_of
 from kb.analysis.pathways import Reader, readers
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit, Windows
 
 _COSMETIC = "pathways/?source=human-allogeneic&form=ev-preparation&route=topical&claim=cosmetic"
 #: Asks the page's own script every question of the table and returns what it answers.
@@ -39,12 +39,10 @@ def _shown_rules(page: Page, place: str) -> list[str]:
 
 
 def test_the_script_answers_every_question_as_python_does(
-    browser: Browser, real_address: str, found: tuple[Reader, ...]
+    windows: Windows, real_address: str, found: tuple[Reader, ...]
 ) -> None:
-    page = browser.new_page()
-    page.goto(f"{real_address}pathways/")
-    answers: list[Any] = json.loads(page.evaluate(_ASK_ALL, real_address))
-    page.close()
+    with windows.reading(real_address) as visit:
+        answers: list[Any] = json.loads(visit.go("pathways/").evaluate(_ASK_ALL, real_address))
     questions = list(space_of(kb.load().vocabularies).questions())
     assert len(answers) == len(questions)
     for question, (asked, replies) in zip(questions, answers, strict=True):

@@ -6,9 +6,9 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.windows import Visit
 
 
 def _shown(page: Page) -> Locator:
@@ -87,10 +87,7 @@ def test_the_keyboard_alone(visit: Visit) -> None:
     assert _chosen(page) == {"jurisdiction": ["JP"]}
 
 
-def test_without_javascript_every_row_is_there_and_no_filter(browser: Browser, real_address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{real_address}timeline/")
+def test_without_javascript_every_row_is_there_and_no_filter(unscripted: Visit) -> None:
+    page = unscripted.go("timeline/")
     expect(page.locator("[data-ev-timeline]")).to_be_hidden()
     assert _shown(page).count() == page.locator(".ev-tl > li").count() > 100
-    context.close()

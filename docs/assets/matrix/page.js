@@ -1,6 +1,6 @@
 // The matrix with a script: filters whose state stands in the address, and cells that open their statements in a dialog.
 
-import { readAddress, writeAddress } from "./address.js";
+import { readAddress, writeAddress } from "../forms/address.js";
 import { startDialog } from "./dialog.js";
 import { applyFilter } from "./filter.js";
 

@@ -1,8 +1,8 @@
 // Makes a table of entries sortable and filterable; what is chosen stands in the address, so that a view can be shared.
 import DataTable from "../lib/datatables.js";
+import { readAddress, writeAddress } from "../forms/address.js";
 import { plain } from "../search/normalise.js";
 import { compared } from "./order.js";
-import { chosenIn, addressOf } from "./state.js";
 
 DataTable.ext.errMode = "none";
 const fold = (text) => plain(text).toLowerCase();
@@ -45,10 +45,7 @@ class Explorer {
 
   /** The form takes over what the address says. */
   read() {
-    const state = chosenIn(location.search, this.facets);
-    this.form.elements.q.value = state.q;
-    this.form.elements.sort.value = this.keys.includes(state.sort.replace("-", "")) ? state.sort : "";
-    for (const box of this.boxes()) box.checked = state.chosen[box.name]?.includes(box.value) ?? false;
+    readAddress(this.form);
     for (const details of this.form.querySelectorAll("details")) details.open ||= details.querySelector(":checked") !== null;
   }
 
@@ -76,7 +73,7 @@ class Explorer {
   }
 
   changed() {
-    history.replaceState(null, "", addressOf(location, this.state()));
+    writeAddress(this.form);
     this.show();
   }
 
@@ -113,7 +110,7 @@ class Explorer {
     if (this.quiet) return;
     const [first] = this.data.order();
     this.form.elements.sort.value = first && first[1] ? `${first[1] === "desc" ? "-" : ""}${this.keys[first[0]]}` : "";
-    history.replaceState(null, "", addressOf(location, this.state()));
+    writeAddress(this.form);
   }
 }
 

@@ -1,5 +1,5 @@
 // Narrows the timeline to a jurisdiction, collection, kind and year. The choice stands in the address, so it can be sent on.
-import { chosenFrom, fits, searchOf } from "./choice.js";
+import { readAddress, writeAddress } from "../forms/address.js";
 
 const form = document.querySelector("[data-ev-timeline]");
 if (form) start(form);
@@ -29,17 +29,12 @@ function start(form) {
   };
 
   const read = () => {
-    const chosen = chosenFrom(location.search, selects.map((select) => select.name));
-    for (const select of selects) {
-      const value = chosen[select.name];
-      select.value = [...select.options].some((option) => option.value === value) ? value : "";
-    }
+    readAddress(form);
     show();
   };
 
   form.addEventListener("change", () => {
-    const search = searchOf(Object.fromEntries(selects.map((select) => [select.name, select.value])));
-    history.replaceState(history.state, "", `${location.pathname}${search}`);
+    writeAddress(form);
     show();
   });
   // The browser empties the fields after this event.
@@ -48,6 +43,11 @@ function start(form) {
   addEventListener("popstate", read);
   form.hidden = false;
   read();
+}
+
+// True when a row has every chosen value; a row may have several, separated by spaces.
+function fits(data, chosen) {
+  return Object.entries(chosen).every(([letter, value]) => !value || (data[letter] ?? "").split(" ").includes(value));
 }
 
 // The headings after the form that have rows below them: each with its text and the blocks that hold its rows.
