@@ -14,23 +14,26 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import requests
 
+from bench import sudden_ends
 from bench.figures import Figure
 from bench.measure import median
 from kb.canonical import canonical_text
 from kb.models import model_of
 from kb.yaml12 import read_yaml
 
-TRIALS, MANY = 250, 2_500
+FEW, TRIALS, MANY = 20, 250, 2_500
 NAME = "clinicaltrials-gov"
 #: The entry that the synthetic ones are copies of, and what the registry says of all of them (bench.registry_server).
 _MODEL = "entries/trials/nct04276987.yaml"
 _STATED = {
     "kind": "interventional",
+    "product": {"name": "Nebulised exosomes"},
     "status": "recruiting",
     "status_as_of": "2026-06-30",
     "phase": "1",
@@ -71,6 +74,7 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
     with _registry() as address:
         rows = [_round(root, scratch / f"round-{number}", address, TRIALS) for number in range(rounds)]
         large = _round(root, scratch / "many", address, MANY, plain=False)
+        ends = _sudden_ends(root, scratch / "ends", address, sudden_ends.ROUNDS if rounds > 1 else 10)
     first, same, moved = ([row[name] for row in rows] for name in ("first", "same", "moved"))
     plain = [row["plain"] for row in rows]
     peak = max(item.megabytes for row in rows for name, item in row.items() if name != "plain")
@@ -105,7 +109,37 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
             "",
             large["first"].failed,
         ),
+        _again(
+            f"again at {MANY:,}, data unchanged (304s); beside: the first run",
+            [large["first"]],
+            [large["same"]],
+            ">= 10 x",
+        ),
+        _again(
+            f"again at {MANY:,}, data version moved, studies unchanged; beside: the first run",
+            [large["first"]],
+            [large["moved"]],
+            "",
+        ),
+        *ends,
     ]
+
+
+def _sudden_ends(root: Path, folder: Path, address: str, count: int) -> list[Figure]:
+    _write_trials(root / "kb", folder / "kb", FEW)
+    entries = shutil.copytree(folder / "kb", folder / "start")
+    figures = [_ends("evreg enrich", sudden_ends.enriching(entries, folder / "enrich", address, NAME, count))]
+    _ours(address, folder)
+    return [*figures, _ends("evreg inbox accept", sudden_ends.accepting(folder / "kb", folder / "accept", count))]
+
+
+def _ends(name: str, ends: sudden_ends.Ends) -> Figure:
+    return Figure(
+        f"{name} killed (-9) at {ends.rounds} random moments, {ends.unfinished} of them before the end",
+        f"{ends.invalid} times not valid, {ends.different} times another result after the next run",
+        goal="0, 0",
+        failed=bool(ends.invalid or ends.different),
+    )
 
 
 def _again(name: str, first: list[Measured], later: list[Measured], goal: str) -> Figure:
@@ -219,7 +253,7 @@ def main() -> None:
         from scrapers.modules import module_of
 
         module_of(NAME)
-        from scrapers import run  # noqa: F401
+        import_module("scrapers.run")
     started = time.perf_counter()
     seconds, counted = {"ours": _ours, "plain": _plain}[what](address, Path(folder))
     whole = time.perf_counter() - started

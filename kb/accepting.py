@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from kb.amending import amended, file_of, new_entry_text, problems_of
-from kb.atomic import write_text
+from kb.atomic import remove_left_overs, write_text
 from kb.decisions import Decision, remember
 from kb.files import EntryFile
 from kb.problems import EvregError, Message, Problem, YamlProblem
@@ -37,6 +37,7 @@ def accept(root: Path, proposal: Proposal, today: date, by: str | None = None, w
     """
     with writing(root, wait):
         file = file_of(root, proposal.entry)
+        remove_left_overs(file.path)
         text = _text_after(file, proposal)
         if text is not None:
             _refuse_invalid(file, problems_of(root, file, text, today))
@@ -69,7 +70,7 @@ def snooze(root: Path, proposal: Proposal, today: date, until: date, by: str | N
         EvregError: when another program is writing.
     """
     with writing(root, wait):
-        remember(root, Decision(
+        _remember(root, proposal, Decision(
             proposal=proposal.id, action="snooze", on=today.isoformat(), source_hash=proposal.source_hash,
             until=until.isoformat(), by=by,
         ))  # fmt: skip
@@ -94,8 +95,15 @@ def _text_after(file: EntryFile, proposal: Proposal) -> str | None:
 
 
 def _settle(root: Path, proposal: Proposal, decision: Decision) -> None:
-    remember(root, decision)
+    _remember(root, proposal, decision)
     remove_proposal(root, proposal.id)
+
+
+def _remember(root: Path, proposal: Proposal, decision: Decision) -> None:
+    """Remember a decision for every source that proposes the same; for the one that holds the proposal last."""
+    for other in proposal.also:
+        remember(root, decision.model_copy(update={"proposal": other.id, "source_hash": other.source_hash}))
+    remember(root, decision)
 
 
 def _refuse_invalid(file: EntryFile, problems: list[Problem]) -> None:

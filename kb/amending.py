@@ -32,9 +32,10 @@ def amended(content: bytes, file: EntryFile, changes: Sequence[Change]) -> str:
     data: dict[str, Any] = build(compose(text))
     after = copy.deepcopy(data)
     for change in changes:
-        _refuse_when_moved_on(file, change, value_at(data, change.field))
+        now = value_at(data, change.field)
+        _refuse_when_moved_on(file, change, now)
         try:
-            set_value(after, change.field, copy.deepcopy(change.new))
+            set_value(after, change.field, copy.deepcopy(_value_after(change, now)))
         except KeyError:
             raise _no_such_place(file, change) from None
     canonical = canonical_text(after, model_of(file.collection), file.depth)
@@ -89,8 +90,27 @@ def _exists(data: Any, path: FieldPath) -> bool:
     return True
 
 
+def _records_added(change: Change) -> list[Any] | None:
+    """The records that a change adds at the end of a list, such as an event and its source; None for other changes."""
+    old, new = change.old or [], change.new
+    if not isinstance(old, list) or not isinstance(new, list) or new[: len(old)] != old:
+        return None
+    added = new[len(old) :]
+    return added if added and all(isinstance(item, dict) for item in added) else None
+
+
+def _value_after(change: Change, now: Any) -> Any:
+    """What a field holds afterwards; records are added to those that are there, whoever added them since."""
+    added = _records_added(change)
+    if added is None or not isinstance(now, list):
+        return change.new
+    return [*now, *(item for item in added if item not in now)]
+
+
 def _refuse_when_moved_on(file: EntryFile, change: Change, now: Any) -> None:
     if now == change.old or (is_empty(now) and is_empty(change.old)) or now == change.new:
+        return
+    if isinstance(now, list) and _records_added(change) is not None:
         return
     old, present = shorten(change.old), shorten(now)
     raise EvregError(

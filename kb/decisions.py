@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from kb.atomic import write_text
+from kb.atomic import remove_left_overs, write_text
 from kb.canonical import dump
 from kb.models.base import Model, PartialDate, Text, described
 from kb.proposals import FOLDER, Proposal
@@ -45,7 +45,7 @@ def read_decisions(root: Path) -> tuple[Decision, ...]:
 
 
 def remember(root: Path, decision: Decision) -> None:
-    """Add a decision; the same one twice is one.
+    """Add a decision; the same one twice is one. Call it while holding the lock for writing.
 
     Raises:
         EvregError: when the file that is there cannot be read.
@@ -56,6 +56,7 @@ def remember(root: Path, decision: Decision) -> None:
         return
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    remove_left_overs(folder / _FILE)
     text = _HEADING + dump({"decisions": [plain(item) for item in (*known, decision)]})
     write_text(folder / _FILE, text)
 

@@ -26,6 +26,23 @@ class Change(Model):
     new: JsonValue = described("Value proposed.", "提案する値。", None)
 
 
+class Also(Model):
+    """Another source that proposes the same new entry."""
+
+    source: Slug = described("Name of the source in the register.", "登録簿における情報源の名称。")
+    key: Slug = described("Name of its own proposal.", "その情報源での提案の名称。")
+    words: Localized = described("The new entry in its words.", "その情報源による新規エントリーの説明。")
+    url: Text = described("Where it states it.", "その情報源のアドレス。")
+    source_hash: Text = described("Hash of what it states.", "その情報源の内容のハッシュ値。")
+    registrations: tuple[dict[str, str], ...] = described("Numbers that it states.", "その情報源が示す登録番号。", ())
+    records: tuple[dict[str, JsonValue], ...] = described("Its page, as a source of the entry.", "出典の記載。", ())
+
+    @property
+    def id(self) -> str:
+        """The id that its own proposal would have."""
+        return f"{self.source}/{self.key}"
+
+
 class Proposal(Model):
     """Something that a person should decide."""
 
@@ -40,12 +57,44 @@ class Proposal(Model):
     changes: tuple[Change, ...] = described("Fields that would change.", "変更するフィールド。", ())
     draft: dict[str, JsonValue] | None = described("The whole new entry.", "新規エントリー全体。", None)
     source_hash: Text = described("Hash of what the source states.", "情報源の内容のハッシュ値。")
+    also: tuple[Also, ...] = described("Other sources with the same new entry.", "同じ新規エントリーの他の情報源。", ())
     found: PartialDate = described("When it was first proposed.", "最初に提案した日。")
 
     @property
     def id(self) -> str:
         """Source and key: the name by which people decide."""
         return f"{self.source}/{self.key}"
+
+    def whole(self) -> Proposal:
+        """The proposal with what the other sources add: their words, their numbers and their pages.
+
+        A file keeps what each source states apart, so that a run that hears only one of them can renew its part.
+        """
+        if not self.also:
+            return self
+        words = Localized(
+            en=" ".join((self.words.en, *(f"Also in {item.source}: {item.words.en}" for item in self.also))),
+            ja="".join((self.words.ja, *(f"{item.source}にも記載がある({item.words.ja})。" for item in self.also))),
+        )
+        return self.model_copy(update={"words": words, "draft": _completed(self.draft or {}, self.also)})
+
+
+def _completed(draft: dict[str, JsonValue], also: tuple[Also, ...]) -> dict[str, JsonValue]:
+    numbers: list[Any] = [*_list(draft, "registrations"), *(item for other in also for item in other.registrations)]
+    once = [item for place, item in enumerate(numbers) if item not in numbers[:place]]
+    whole: dict[str, Any] = {**draft, **({"registrations": once} if once else {})}
+    pages: list[Any] = [*_list(draft, "sources")]
+    for record in (record for other in also for record in other.records):
+        if all(record.get("url") != page.get("url") for page in pages):
+            # A page can only support what the entry has.
+            supports = [name for name in _list(record, "supports") if name in whole]
+            pages.append({**record, "key": f"s{len(pages) + 1}", "supports": supports})
+    return {**whole, "sources": pages} if pages else whole
+
+
+def _list(draft: dict[str, JsonValue], field: str) -> list[JsonValue]:
+    value = draft.get(field)
+    return value if isinstance(value, list) else []
 
 
 def proposal_file(root: Path, id_: str) -> Path:
@@ -71,7 +120,8 @@ def _as_first_found(proposal: Proposal, before: Proposal) -> Proposal:
 
     As long as the source states the same, another run on another day must not change a byte.
     """
-    update: dict[str, Any] = {"found": before.found}
+    # A run that heard this source alone says nothing about the others.
+    update: dict[str, Any] = {"found": before.found, "also": proposal.also or before.also}
     if proposal.source_hash == before.source_hash:
         update["draft"] = _redated(proposal.draft, proposal.found, before.found)
         update["changes"] = tuple(
@@ -96,22 +146,22 @@ def remove_proposal(root: Path, id_: str) -> None:
 
 
 def read_proposals(root: Path) -> dict[str, Proposal]:
-    """Source and key -> proposal.
+    """Source and key -> proposal, with what other sources add to it.
 
     Raises:
         EvregError: when one of them cannot be read.
     """
-    return {proposal.id: proposal for proposal in records_in(root / FOLDER, Proposal)}
+    return {proposal.id: proposal.whole() for proposal in records_in(root / FOLDER, Proposal)}
 
 
 def find_proposal(root: Path, id_: str) -> Proposal:
-    """The proposal of that id, or the only one with that key.
+    """The proposal of that id, or the only one with that key; also under the id that another source gives it.
 
     Raises:
         EvregError: when there is none, or several sources have one.
     """
     proposals = read_proposals(root)
-    matching = [item for name, item in proposals.items() if id_ in (name, item.key)]
+    matching = [item for item in proposals.values() if id_ in _names(item)]
     if len(matching) == 1:
         return matching[0]
     names: list[Any] = [item.id for item in matching] or list(proposals)
@@ -124,3 +174,9 @@ def find_proposal(root: Path, id_: str) -> Proposal:
         Message("The id of a proposal: source/key.", "「情報源/名称」の形の提案IDを指定する。"),
         Message("See «evreg inbox list».", "「evreg inbox list」で確かめる。"),
     )
+
+
+def _names(proposal: Proposal) -> set[str]:
+    """What a proposal can be called by."""
+    others = (name for other in proposal.also for name in (other.id, other.key))
+    return {proposal.id, proposal.key, *others}

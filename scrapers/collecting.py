@@ -19,6 +19,7 @@ from kb.searches import Search
 from scrapers.comparing import disagreements
 from scrapers.faults import unexpected
 from scrapers.register import Bounds, Source
+from scrapers.same_candidate import is_candidate, other_names
 from scrapers.source import SourceModule, Visit
 
 #: New proposals of one source in one run, unless the register says otherwise (``expected.proposals``): more than a
@@ -34,11 +35,13 @@ class Inbox:
         waiting: Source and key of the proposals in the inbox.
         decisions: The last decision about each proposal.
         today: The day that counts as present.
+        rejected: Keys of rejected proposals, whatever their source.
     """
 
     waiting: frozenset[str]
     decisions: dict[str, Decision]
     today: date
+    rejected: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, root: Path, today: date) -> Inbox:
@@ -48,12 +51,20 @@ class Inbox:
             EvregError: the file of decisions cannot be read.
         """
         waiting = frozenset(f"{path.parent.name}/{path.stem}" for path in (root / FOLDER).glob("*/*.yaml"))
-        return cls(waiting, {decision.proposal: decision for decision in read_decisions(root)}, today)
+        decisions = {decision.proposal: decision for decision in read_decisions(root)}
+        rejected = (id_.partition("/")[2] for id_, last in decisions.items() if last.action == "reject")
+        return cls(waiting, decisions, today, frozenset(rejected))
 
     def is_settled(self, proposal: Proposal) -> bool:
-        """Whether a person has decided, and the source says the same as then."""
+        """Whether a person has decided, and the source says the same as then.
+
+        A new trial is settled as well when another source proposed it under a number that this one names, and it was
+        rejected.
+        """
         last = self.decisions.get(proposal.id)
-        return last is not None and is_settled(proposal, (last,), self.today)
+        if last is not None:
+            return is_settled(proposal, (last,), self.today)
+        return is_candidate(proposal) and any(key in self.rejected for key in other_names(proposal))
 
     def is_snoozed(self, id_: str) -> bool:
         """Whether a person wants to be asked later."""

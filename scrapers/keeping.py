@@ -1,15 +1,15 @@
 """Writing what a source stated into the knowledge base: files one by one, each whole, in an order that can be cut off.
 
-A run that is cut off leaves some files new and some old, all of them valid, and a mark; the next run then trusts no version
-that it left behind, finds the rest different and writes it.
+A run that is cut off leaves some files new and some old, all of them valid; the next run finds the rest different and
+writes it.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,18 +19,21 @@ from kb.models import COLLECTIONS
 from kb.observed import FOLDER as OBSERVED
 from kb.observed import write_observed
 from kb.proposals import FOLDER as INBOX
-from kb.proposals import Proposal, remove_proposal, write_proposal
+from kb.proposals import Proposal, proposal_file, remove_proposal, write_proposal
 from kb.record_files import read_record
 from kb.searches import FOLDER as SEARCHES
 from kb.searches import write_search
 from scrapers.collecting import Collected, Inbox
 from scrapers.comparing import is_comparison
 from scrapers.report import Kept, Proposed
+from scrapers.same_candidate import Candidates
 
 #: What scrapers write; a person writes decisions into the inbox.
 FOLDERS = (OBSERVED, INBOX, SEARCHES)
 #: Files written at the same time: each waits for the disk, and the disk takes several at once.
 _WRITERS = 8
+#: In the JSON of a proposal of a new entry.
+_NEW_ENTRY = b'"kind":"new-entry"'
 
 
 def keep(root: Path, source: str, held: Collected, inbox: Inbox, kb: KnowledgeBase) -> Kept:
@@ -42,9 +45,10 @@ def keep(root: Path, source: str, held: Collected, inbox: Inbox, kb: KnowledgeBa
     """
     over = _no_longer_true(root, source, held, inbox, kb)
     kept = Kept(observed=len(held.observations), settled=held.settled)
-    with _unfinished(root, source), ThreadPoolExecutor(_WRITERS) as pool:
+    with ThreadPoolExecutor(_WRITERS) as pool:
         # Proposals first: a module may notice a change by its last observation, which must not be newer than they are.
-        for proposal, changed in pool.map(partial(_put, root), held.proposals.values()):
+        alone = list(_without_those_of_others(root, source, held.proposals.values(), kept))
+        for proposal, changed in pool.map(partial(_put, root), alone):
             if changed:
                 new = proposal.id not in inbox.waiting
                 kept.proposals_new += new
@@ -59,30 +63,34 @@ def keep(root: Path, source: str, held: Collected, inbox: Inbox, kb: KnowledgeBa
     return kept
 
 
-def was_cut_off(root: Path, source: str) -> bool:
-    """Whether the last run that wrote something of a source did not come to its end."""
-    return _mark(root, source).exists()
-
-
 def _put(root: Path, text: bytes) -> tuple[Proposed, bool]:
     proposal = Proposal.model_validate_json(text)
-    return Proposed.of(proposal), write_proposal(root, proposal)
+    path = proposal_file(root, proposal.id)
+    known = path.is_file()
+    changed = write_proposal(root, proposal)
+    # What is there already may name further sources.
+    return Proposed.of(read_record(path, Proposal).whole() if known and changed else proposal), changed
 
 
-@contextmanager
-def _unfinished(root: Path, source: str) -> Iterator[None]:
-    """Leave a mark while files of a source are written; it stays when the run is cut off."""
-    mark = _mark(root, source)
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.touch()
-    yield
-    mark.unlink()
-    with suppress(OSError):
-        mark.parent.rmdir()  # A source that states nothing leaves no empty folder.
-
-
-def _mark(root: Path, source: str) -> Path:
-    return root / OBSERVED / source / ".unfinished"
+def _without_those_of_others(root: Path, source: str, texts: Collection[bytes], kept: Kept) -> Iterator[bytes]:
+    """Make one proposal of new trials that other sources propose too; the rest is handed on."""
+    candidates = Candidates(root, source)
+    # What waits for other sources is read only when there is something to compare with it.
+    if not any(_NEW_ENTRY in text for text in texts) or not candidates:
+        yield from texts
+        return
+    for text in texts:
+        placed = candidates.placed(Proposal.model_validate_json(text))
+        if not placed.folded:
+            yield text
+            continue
+        # The whole one first: a run that is cut off here leaves one too many, which the next run folds again.
+        if write_proposal(root, placed.proposal):
+            kept.proposals_merged += 1
+            kept.proposed.append(Proposed.of(placed.proposal.whole()))
+        for id_ in placed.folded:
+            remove_proposal(root, id_)
+            kept.folded.append(id_)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
@@ -37,20 +38,24 @@ class Kept:
         observations_changed: Those of which it states something else than before.
         proposals_new: Proposals that were not in the inbox.
         proposals_changed: Proposals that say something else than before.
+        proposals_merged: Trials that another source proposes too, newly made one proposal with it.
         proposals_removed: Proposals that no longer hold.
         settled: Proposals that a person has decided already.
         searches_changed: Searches with another result than before.
         proposed: The new and changed proposals.
+        folded: Ids of proposals that are part of another source's.
     """
 
     observed: int = 0
     observations_changed: int = 0
     proposals_new: int = 0
     proposals_changed: int = 0
+    proposals_merged: int = 0
     proposals_removed: int = 0
     settled: int = 0
     searches_changed: int = 0
     proposed: list[Proposed] = field(default_factory=list)
+    folded: list[str] = field(default_factory=list)
 
     @property
     def changed(self) -> bool:
@@ -127,6 +132,21 @@ class Report:
             "failed": [item.name for item in self.failed],
             "sources": [item.as_json() for item in self.sources],
         }
+
+
+def said_once(reports: Iterable[SourceReport]) -> None:
+    """Name each proposal once, as it was left last, when sources of one run made one of theirs.
+
+    Args:
+        reports: In the order in which their findings were kept.
+    """
+    reports = list(reports)
+    folded = {id_ for item in reports for id_ in item.kept.folded}
+    last = {proposal.id: proposal for item in reports for proposal in item.kept.proposed}
+    for item in reports:
+        # A proposal stands with the source that holds it; with another one only when that one said nothing of it.
+        mine = dict.fromkeys(proposal.id for proposal in item.kept.proposed)
+        item.kept.proposed[:] = [last.pop(id_) for id_ in mine if id_ in last and id_ not in folded]
 
 
 def fault_json(fault: EvregError | None) -> dict[str, Any] | None:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from kb.problems import Language, shorten
 from scrapers.report import Proposed, Report, SourceReport
 
-#: GitHub refuses texts of more than 65,536 characters. Two languages with so many characters of proposals stay below it
-#: also when every source fails.
-_MOST_OF_PROPOSALS = 20_000
+#: GitHub refuses texts of more than 65,536 characters. Two languages with so many characters of faults and proposals each
+#: leave room for the tables.
+_MOST = 26_000
 #: Characters of one statement before escaping, which may double them.
 _LONGEST = 240
 _LANGUAGES: tuple[Language, Language] = ("en", "ja")
@@ -78,17 +78,19 @@ def _lines(report: Report, language: Language) -> Iterator[str]:
     yield ""
     yield f"### {say['proposals']} ({len(proposed)})"
     yield ""
-    shown = list(_up_to((_proposal(proposal, language) for proposal in proposed), _MOST_OF_PROPOSALS))
+    faults = [_fault(item, language) for item in report.failed]
+    room = _MOST - sum(map(len, faults))
+    shown = list(_up_to((_proposal(proposal, language) for proposal in proposed), room))
     yield from shown
     if len(proposed) > len(shown):
         yield str(say["more"]).format(count=len(proposed) - len(shown))
     if not proposed:
         yield str(say["none"])
-    if report.failed:
+    if faults:
         yield ""
         yield f"### {say['faults']}"
         yield ""
-        yield from (_fault(item, language) for item in report.failed)
+        yield from faults
 
 
 def _up_to(lines: Iterable[str], characters: int) -> Iterator[str]:

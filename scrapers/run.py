@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import BoundedSemaphore, Event, Thread
-from types import MappingProxyType
 
 from platformdirs import user_cache_path
 
@@ -25,9 +24,10 @@ from scrapers.collecting import Collected, Inbox, collect
 from scrapers.errand import Errand, Means, usual_means
 from scrapers.faults import SourceFault, unexpected
 from scrapers.fetching.fetcher import Fetcher, Tally
-from scrapers.keeping import keep, remove_left_overs, scratch_copy, was_cut_off
+from scrapers.keeping import keep, remove_left_overs, scratch_copy
+from scrapers.recall import Recall
 from scrapers.register import Source
-from scrapers.report import Report, SourceReport
+from scrapers.report import Report, SourceReport, said_once
 from scrapers.source import Visit
 
 #: Sources asked at the same time; pace and concurrency of each host hold over all of them (scrapers.fetching.hosts).
@@ -43,6 +43,7 @@ class _Ended:
     tally: Tally
     held: Collected | None
     fault: EvregError | None
+    recall: Recall | None
 
 
 def enrich(
@@ -65,13 +66,14 @@ def enrich(
     """
     means = means or usual_means()
     with _target(root, errand) as target:
-        kb, inbox = _trusted(load(root), target, errand.names), Inbox.of(root, errand.today)
+        kb, inbox = load(root), Inbox.of(root, errand.today)
         done: dict[str, SourceReport] = {}
         progress(0, len(errand.names))
-        for ended in _side_by_side(errand, means, kb, inbox):
+        for ended in _side_by_side(root, errand, means, kb, inbox):
             source = means.sources[ended.name]
-            done[ended.name] = _kept(target, kb, inbox, source, ended)
+            done[ended.name] = _kept(target, kb, inbox, source, ended, dry_run=errand.dry_run)
             progress(len(done), len(errand.names))
+    said_once(done.values())
     listed = tuple(done[name] for name in dict.fromkeys(errand.names))
     return Report(errand.today.isoformat(), errand.dry_run, listed, errand.partial)
 
@@ -88,23 +90,9 @@ def _target(root: Path, errand: Errand) -> Iterator[Path]:
         yield root
 
 
-def _trusted(kb: KnowledgeBase, target: Path, names: Sequence[str]) -> KnowledgeBase:
-    """The knowledge base without the versions of sources whose last run was cut off.
-
-    A module may skip a source whose version it has seen; after such a run only a part of that version was written.
-    """
-    torn = {name for name in names if was_cut_off(target, name)}
-    if torn:
-        kb.observations = MappingProxyType({
-            entry: tuple(
-                item.model_copy(update={"source_version": None}) if item.source in torn else item for item in found
-            )
-            for entry, found in kb.observations.items()
-        })  # fmt: skip
-    return kb
-
-
-def _kept(target: Path, kb: KnowledgeBase, inbox: Inbox, source: Source, ended: _Ended) -> SourceReport:
+def _kept(
+    target: Path, kb: KnowledgeBase, inbox: Inbox, source: Source, ended: _Ended, *, dry_run: bool
+) -> SourceReport:
     tally = ended.tally
     report = SourceReport(
         source.name, source.title, tally.answers, tally.unchanged, tally.downloaded_bytes, ended.seconds,
@@ -113,12 +101,15 @@ def _kept(target: Path, kb: KnowledgeBase, inbox: Inbox, source: Source, ended: 
     if ended.held is None:
         return report
     try:
-        return replace(report, kept=keep(target, source.name, ended.held, inbox, kb))
+        report = replace(report, kept=keep(target, source.name, ended.held, inbox, kb))
+        if ended.recall is not None and not dry_run:
+            ended.recall.keep()
+        return report
     except EvregError as error:
         return replace(report, fault=error)
 
 
-def _side_by_side(errand: Errand, means: Means, kb: KnowledgeBase, inbox: Inbox) -> Iterator[_Ended]:
+def _side_by_side(root: Path, errand: Errand, means: Means, kb: KnowledgeBase, inbox: Inbox) -> Iterator[_Ended]:
     """The sources as they end. Threads do not outlive the program: nothing of theirs needs to be finished."""
     results: SimpleQueue[_Ended] = SimpleQueue()
     places, stop = BoundedSemaphore(SIDE_BY_SIDE), Event()
@@ -126,7 +117,9 @@ def _side_by_side(errand: Errand, means: Means, kb: KnowledgeBase, inbox: Inbox)
 
     def work(name: str) -> None:
         with places:
-            results.put(_read(means.sources[name], errand, means, kb, inbox, stop))
+            source = means.sources[name]
+            recall = _recall(root, kb, source, errand, means)
+            results.put(_read(source, errand, means, kb, inbox, stop, recall))
 
     for name in names:
         Thread(target=work, args=(name,), name=f"evreg-{name}", daemon=True).start()
@@ -137,7 +130,16 @@ def _side_by_side(errand: Errand, means: Means, kb: KnowledgeBase, inbox: Inbox)
         stop.set()
 
 
-def _read(source: Source, errand: Errand, means: Means, kb: KnowledgeBase, inbox: Inbox, stop: Event) -> _Ended:
+def _recall(root: Path, kb: KnowledgeBase, source: Source, errand: Errand, means: Means) -> Recall | None:
+    """What a whole run may leave out; a part says nothing about the whole, and a cache nothing about the source."""
+    if errand.partial or errand.offline:
+        return None
+    return Recall(root, kb, source, errand.today, _cache(means) / f"{source.name}.read.json")
+
+
+def _read(
+    source: Source, errand: Errand, means: Means, kb: KnowledgeBase, inbox: Inbox, stop: Event, recall: Recall | None
+) -> _Ended:
     """Read one source to its end; whatever goes wrong is the fault of this source alone."""
     started, tally = time.monotonic(), Tally()
     held: Collected | None = None
@@ -149,25 +151,31 @@ def _read(source: Source, errand: Errand, means: Means, kb: KnowledgeBase, inbox
 
     try:
         module = means.module(source.name)
+        if recall is not None:
+            recall.begin()
         with _fetcher(source, errand, means) as fetch:
             tally = fetch.tally
-            visit = Visit(source, fetch, kb, errand.today, errand.since, errand.limit, errand.files)
+            visit = Visit(source, fetch, kb, errand.today, errand.since, errand.limit, errand.files, recall=recall)
             held = collect(visit, module, inbox, go_on)
     except EvregError as error:
         fault = error
     except Exception as error:  # A module's mistake must not end the other sources.
         fault = _mistake(source.name, error)
-    return _Ended(source.name, time.monotonic() - started, tally, held if fault is None else None, fault)
+    return _Ended(source.name, time.monotonic() - started, tally, held if fault is None else None, fault, recall)
 
 
 class _Stopped(Exception):
     """The run is over; what this thread does is of no further use."""
 
 
+def _cache(means: Means) -> Path:
+    return means.cache or user_cache_path("evreg") / "http"
+
+
 def _fetcher(source: Source, errand: Errand, means: Means) -> Fetcher:
     return Fetcher(
         source,
-        means.cache or user_cache_path("evreg") / "http",
+        _cache(means),
         limits=means.limits,
         allowance=means.allowance,
         attended=bool(errand.files),

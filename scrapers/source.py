@@ -16,6 +16,7 @@ from kb.observed import Observation
 from kb.proposals import Proposal
 from kb.searches import Search
 from scrapers.fetching import Fetcher
+from scrapers.recall import Recall
 from scrapers.register import Source
 
 
@@ -32,6 +33,7 @@ class Visit:
         limit: At most so many entries and candidates; all when None.
         files: Files that a person saved, for sources that are read by hand.
         searches: What was searched for with what result; modules add to it.
+        recall: What the last whole run read; None when this run is no whole one.
     """
 
     source: Source
@@ -42,6 +44,16 @@ class Visit:
     limit: int | None = None
     files: tuple[Path, ...] = ()
     searches: list[Search] = field(default_factory=list)
+    recall: Recall | None = None
+
+    def is_read(self, what: str, said: str | bytes) -> bool:
+        """Whether the last whole run read this to its end when it said the same; it need not be read again."""
+        return self.recall is not None and self.recall.same(what, said)
+
+    def note_read(self, what: str, said: str | bytes) -> None:
+        """Remember for the next run that this was read to its end."""
+        if self.recall is not None:
+            self.recall.note(what, said)
 
 
 #: Finds what the knowledge base does not have yet.

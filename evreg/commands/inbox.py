@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -114,10 +114,10 @@ def reject(
 @kb_option
 @lang_option
 def snooze(
-    ids: tuple[str, ...], until: object, by: str | None, wait: float, kb_path: Path | None, lang: Language
+    ids: tuple[str, ...], until: datetime, by: str | None, wait: float, kb_path: Path | None, lang: Language
 ) -> None:
     """Ask again on a day."""
-    root, day = find_root(kb_path), until.date()  # type: ignore[attr-defined]
+    root, day = find_root(kb_path), until.date()
 
     def act(proposal: Proposal) -> str:
         snooze_proposal(root, proposal, date.today(), day, by, wait)

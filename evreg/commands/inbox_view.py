@@ -43,7 +43,7 @@ def shown(proposal: Proposal, lang: Language) -> str:
         printable(words),
         *(line for change in proposal.changes for line in _difference(change)),
         *(_draft(proposal.draft) if proposal.draft else ()),
-        f"{say['source']}: {printable(proposal.url)}",
+        *(f"{say['source']}: {printable(url)}" for url in (proposal.url, *(other.url for other in proposal.also))),
         f"{say['confidence']}: {proposal.confidence}",
         *(f"{say['why']}: {printable(item.ja if lang == 'ja' else item.en)}" for item in proposal.reasons),
         f"{say['accept']}: evreg inbox accept {proposal.id}",

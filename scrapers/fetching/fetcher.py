@@ -143,7 +143,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close connections and the cache."""
-        self._session.close()  # type: ignore[no-untyped-call]
+        self._session.close()
 
     def __enter__(self) -> Self:
         return self

@@ -50,7 +50,18 @@ class PoliteSession(CacheMixin, Session):
         self.adapters.clear()
         self.mount("http://", adapter)
         self.mount("https://", adapter)
-        self._robots = Robots(conduct.source, self.get) if obey_robots else None
+        rules = cache_file.with_suffix(".robots.json")
+        self._robots = Robots(conduct.source, self.get, file=rules) if obey_robots else None
+
+    def close(self) -> None:
+        """Close connections and the cache, and keep what robots.txt said.
+
+        Raises:
+            OSError: the folder of the cache cannot be written.
+        """
+        super().close()  # type: ignore[no-untyped-call]
+        if self._robots is not None:
+            self._robots.keep()
 
     def send(self, request: PreparedRequest, *args: Any, **options: Any) -> AnyResponse:
         """Send one hop; requests calls this for every redirect as well.

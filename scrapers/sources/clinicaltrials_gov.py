@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -15,7 +15,7 @@ from scrapers.register import Bounds
 from scrapers.source import SourceModule, Visit
 from scrapers.sources.clinicaltrials_gov_mapping import facts_of, last_known, page_of
 from scrapers.sources.clinicaltrials_gov_notices import notices
-from scrapers.sources.clinicaltrials_gov_pages import moved_on, studies, version, version_of_run
+from scrapers.sources.clinicaltrials_gov_pages import moved_on, studies, studies_unless_read, version, version_of_run
 from scrapers.sources.clinicaltrials_gov_records import Study
 from scrapers.trial_discovery import Discovery
 from scrapers.trial_facts import TrialFacts
@@ -41,13 +41,14 @@ def discover(visit: Visit) -> Iterator[Proposal]:
         SourceFault: an answer does not follow the format, or the data moved on between pages.
     """
     data = version_of_run(visit)
-    if _nothing_moved(visit, data):
+    if _nothing_moved(visit, "discovered", data):
         return
     discovery = Discovery(visit)
     for area, query in queries().items():
         # The bounds are those of the wide query, and of all its hits.
         bounds = visit.source.expected.get("hits") if area == "term" and visit.since is None else None
         yield from discovery.search(f"query-{area}", f"query.{area}={query}", _found(visit, area, query, bounds, data))
+    visit.note_read("discovered", data)
 
 
 def observe(visit: Visit) -> Iterator[Observation | Proposal]:
@@ -57,26 +58,14 @@ def observe(visit: Visit) -> Iterator[Observation | Proposal]:
         SourceFault: an answer does not follow the format.
     """
     data = version_of_run(visit)
-    if _nothing_moved(visit, data):
+    if _nothing_moved(visit, "observed", data):
         return
     known, asked = known_numbers(visit.kb), dict(islice(_asked(visit).items(), visit.limit))
     numbers = list(asked)
-    # A part of the entries says nothing about the others, so only a whole run is known by its version.
-    mark = data if data and visit.limit is None and visit.since is None else None
     for start in range(0, len(numbers), BATCH):
-        ids = numbers[start : start + BATCH]
-        missing = dict.fromkeys(ids)
-        params = {"filter.ids": "|".join(ids), "fields": OBSERVED_FIELDS, **_since(visit)}
-        for study in studies(visit, params, BATCH):
-            names = study.protocol.identification
-            for nct in (names.nct_id, *names.aliases):
-                if nct in missing:
-                    del missing[nct]
-                    yield from _observed(visit, asked[nct], study, known, mark)
-                    yield from notices(visit, asked[nct], study, nct)
-        if visit.since is None:
-            for nct in missing:
-                yield not_answered(visit, asked[nct].id, nct, page_of(nct))
+        batch = {number: asked[number] for number in numbers[start : start + BATCH]}
+        yield from _observed_batch(visit, batch, known, data)
+    visit.note_read("observed", data)
 
 
 def queries() -> dict[str, str]:
@@ -101,13 +90,34 @@ def _expression(words: list[str]) -> str:
     return " OR ".join(word if word.isalnum() else f'"{word}"' for word in words)
 
 
+def _observed_batch(
+    visit: Visit, asked: Mapping[str, Trial], known: dict[str, str], data: str
+) -> Iterator[Observation | Proposal]:
+    found = studies_unless_read(
+        visit, {"filter.ids": "|".join(asked), "fields": OBSERVED_FIELDS, **_since(visit)}, BATCH
+    )
+    if found is None:
+        return
+    missing = dict(asked)
+    for study in found:
+        names = study.protocol.identification
+        for nct in (names.nct_id, *names.aliases):
+            if nct in missing:
+                del missing[nct]
+                yield from _observed(visit, asked[nct], study, known, data)
+                yield from notices(visit, asked[nct], study, nct)
+    if visit.since is None:
+        for nct, trial in missing.items():
+            yield not_answered(visit, trial.id, nct, page_of(nct))
+
+
 def _observed(
-    visit: Visit, trial: Trial, study: Study, known: dict[str, str], mark: str | None
+    visit: Visit, trial: Trial, study: Study, known: dict[str, str], data: str
 ) -> Iterator[Observation | Proposal]:
     facts = facts_of(study)
     stated = stated_facts(trial, facts, visit.today, last_known(study))
     today = visit.today.isoformat()
-    yield observation(NAME, f"trials/{trial.id}", facts.url, today, stated, mark)
+    yield observation(NAME, f"trials/{trial.id}", facts.url, today, stated, data or None)
     yield from further_numbers(visit, trial, facts, known)
 
 
@@ -128,11 +138,9 @@ def _since(visit: Visit) -> dict[str, str]:
     return {"filter.advanced": f"AREA[LastUpdatePostDate]RANGE[{visit.since.isoformat()},MAX]"}
 
 
-def _nothing_moved(visit: Visit, data: str) -> bool:
-    """Whether a whole run has read this version of the data, and every entry that would be asked for was in it."""
-    asked = {f"trials/{trial.id}" for trial in _asked(visit).values()}
-    seen = [item for name in asked for item in visit.kb.observations.get(name, ()) if item.source == NAME]
-    return bool(data and seen) and len(seen) == len(asked) and max(item.source_version or "" for item in seen) == data
+def _nothing_moved(visit: Visit, what: str, data: str) -> bool:
+    """Whether a whole run has read this version of the data."""
+    return bool(data) and visit.is_read(what, data)
 
 
 MODULE = SourceModule(NAME, discover=discover, observe=observe)

@@ -9,7 +9,7 @@ from scrapers.countries import countries_of
 from scrapers.sources.clinicaltrials_gov_codes import COMPARATORS, DESIGN, ENROLMENTS, KINDS, PHASES, PURPOSES, STATUSES
 from scrapers.sources.clinicaltrials_gov_records import ArmGroup, DesignInfo, InterventionRecord, Study
 from scrapers.texts import markdown_text, one_line
-from scrapers.trial_facts import LONGEST_TEXT, ArmFacts, Intervention, TrialFacts, looks_like_a_person
+from scrapers.trial_facts import LONGEST_TEXT, ArmFacts, ArmRole, Intervention, TrialFacts, looks_like_a_person
 from scrapers.trial_matching import Number, numbers_in
 from scrapers.trial_wording import label
 
@@ -132,9 +132,9 @@ def _intervention(item: InterventionRecord) -> Intervention:
 
 
 def _arm(arm: ArmGroup) -> ArmFacts:
-    role = "comparator" if arm.type in COMPARATORS else "tested"
+    role: ArmRole = "comparator" if arm.type in COMPARATORS else "tested"
     names = tuple(_line(name).partition(": ")[2] or _line(name) for name in arm.interventions)
-    return ArmFacts(_line(arm.label), _line(arm.description), role, names)  # type: ignore[arg-type]  # one of two words
+    return ArmFacts(_line(arm.label), _line(arm.description), role, names)
 
 
 def _design(info: DesignInfo) -> Localized | None:

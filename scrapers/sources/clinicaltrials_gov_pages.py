@@ -43,7 +43,24 @@ def version(visit: Visit) -> str:
     return model_of(answer, json_of(answer), Version).data_timestamp or ""
 
 
-def studies(visit: Visit, params: Mapping[str, str], size: int, bounds: Bounds | None = None) -> Iterator[Study]:
+def studies_unless_read(visit: Visit, params: Mapping[str, str], size: int) -> list[Study] | None:
+    """As :func:`studies`; None when the last whole run read the same answer, which must then be the only page.
+
+    Raises:
+        SourceFault: as :func:`studies`.
+    """
+    first = _page(visit, params, size)
+    if visit.is_read(first.asked, first.body):
+        return None
+    found = list(studies(visit, params, size, first=first))
+    if b'"nextPageToken"' not in first.body:
+        visit.note_read(first.asked, first.body)
+    return found
+
+
+def studies(
+    visit: Visit, params: Mapping[str, str], size: int, bounds: Bounds | None = None, first: Answer | None = None
+) -> Iterator[Study]:
     """All studies of a query, each once, over as many pages as there are.
 
     Args:
@@ -51,16 +68,14 @@ def studies(visit: Visit, params: Mapping[str, str], size: int, bounds: Bounds |
         params: Query, filter, fields and sort; they are repeated on every page, as the service wants.
         size: Studies a page; above 1000 the service cuts silently.
         bounds: What the total may be.
+        first: The first page, when it has been fetched.
 
     Raises:
         SourceFault: an answer does not follow the format, tokens or pages repeat, the total is outside of ``bounds``.
     """
     token, tokens, seen, empty = "", set[str](), set[str](), 0
     while True:
-        more = {"pageToken": token} if token else {"countTotal": "true"}
-        answer = visit.fetch.get(
-            f"{visit.source.base}/studies", {**params, "pageSize": str(size), **more}, accept="json"
-        )
+        answer = first if first is not None and not token else _page(visit, params, size, token)
         page = model_of(answer, json_of(answer), Page)
         if not token and page.total is not None:
             within(answer, page.total, bounds, "hits")
@@ -81,6 +96,11 @@ def studies(visit: Visit, params: Mapping[str, str], size: int, bounds: Bounds |
                 answer, f"the page token «{shorten(token)}» again", f"ページトークン「{shorten(token)}」の再出現"
             )
         tokens.add(token)
+
+
+def _page(visit: Visit, params: Mapping[str, str], size: int, token: str = "") -> Answer:
+    more = {"pageToken": token} if token else {"countTotal": "true"}
+    return visit.fetch.get(f"{visit.source.base}/studies", {**params, "pageSize": str(size), **more}, accept="json")
 
 
 def moved_on(visit: Visit, before: str, after: str) -> Exception:

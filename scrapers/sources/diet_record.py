@@ -1,10 +1,11 @@
-"""Speeches in the Japanese Diet that mention vesicles or culture supernatant: one notice for each meeting, never the text.
+"""Speeches in the Japanese Diet that mention vesicles or culture supernatant: one event for each meeting, never the text.
 
 A speech may be under its speaker's copyright (terms in the register), so meeting, day and links are kept, and no word of it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,9 +15,10 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from kb.models.base import Localized
 from kb.problems import Message, shorten
-from kb.proposals import Proposal
+from kb.proposals import Change, Proposal
 from kb.searches import Excluded, Search
 from scrapers import dates, faults, reading
+from scrapers.citations import plain
 from scrapers.ev_words import read_text
 from scrapers.fetching.answer import Answer
 from scrapers.reading import Record
@@ -25,10 +27,13 @@ from scrapers.sources.notices import jurisdiction_entry, localized, notice, slug
 
 #: What is searched for, and its name in the search protocol; each word is one search.
 WORDS = {"exosome": "エクソソーム", "extracellular-vesicle": "細胞外小胞", "culture-supernatant": "培養上清"}
+_ENGLISH = {"エクソソーム": "exosomes", "細胞外小胞": "extracellular vesicles", "培養上清": "culture supernatant"}
 #: The most that ``/speech`` gives at once (wire section 7).
 _PAGE = 100
 #: Without ``since``: records appear some weeks after a meeting, a session lasts at most half a year.
 _LOOK_BACK = timedelta(days=366)
+#: Address of a speech, with the number of its meeting.
+_MEETING = re.compile(r"https://kokkai\.ndl\.go\.jp/txt/([^/?#]+)")
 _HOUSES = {"衆議院": "House of Representatives", "参議院": "House of Councillors", "両院": "both Houses", "両院協議会": "both Houses"}  # fmt: skip
 
 
@@ -61,13 +66,15 @@ class _Refusal(Record):
 
 
 def discover(visit: Visit) -> Iterator[Proposal]:
-    """A notice for each meeting in which one of :data:`WORDS` was said.
+    """An event for each meeting in which one of :data:`WORDS` was said.
 
     Raises:
         SourceFault: the service is busy, or does not answer as it is known to.
     """
     entry = jurisdiction_entry(visit, "JP")
-    cited = {source.url for item in visit.kb for source in item.sources}
+    cited = {
+        meeting[1] for item in visit.kb for source in item.sources if (meeting := _MEETING.match(source.url or ""))
+    }
     meetings: dict[str, dict[str, Speech]] = defaultdict(dict)
     for key, word in WORDS.items():
         taken, excluded, known = [], [], []
@@ -75,7 +82,7 @@ def discover(visit: Visit) -> Iterator[Proposal]:
             verdict = read_text(speech.speech)
             if verdict.verdict == "noise":
                 excluded.append(Excluded(id=speech.speech_id, reason=localized(verdict.reason)))
-            elif speech.url in cited:
+            elif speech.issue_id in cited:  # One cited speech stands for its meeting.
                 known.append(speech.speech_id)
             else:
                 taken.append(speech.speech_id)
@@ -93,7 +100,7 @@ def discover(visit: Visit) -> Iterator[Proposal]:
             )
         )
     for issue_id, found in sorted(meetings.items(), key=lambda item: min(s.day for s in item[1].values())):
-        yield _notice(visit, entry, issue_id, sorted(found.values(), key=lambda speech: speech.order))
+        yield _meeting(visit, entry, issue_id, sorted(found.values(), key=lambda speech: speech.order))
 
 
 def _speeches(visit: Visit, word: str) -> Iterator[Speech]:
@@ -143,24 +150,50 @@ def _page(answer: Answer) -> _Page:
     return reading.model_of(answer, data, _Page)
 
 
-def _notice(visit: Visit, entry: str, issue_id: str, speeches: list[Speech]) -> Proposal:
+def _meeting(visit: Visit, entry: str, issue_id: str, speeches: list[Speech]) -> Proposal:
     one = speeches[0]
-    house = _HOUSES.get(one.house, one.house)
     words = sorted({word for speech in speeches for word in WORDS.values() if word in speech.speech})
     said = "、".join(f"「{word}」" for word in words) or "検索語"
+    in_english = " and ".join(_ENGLISH[word] for word in words) or "a word of the search"
+    speech_en = "1 speech mentions" if len(speeches) == 1 else f"{len(speeches)} speeches mention"
     links = " ".join(speech.url for speech in speeches[:20])
+    # The name of a committee stands on the Japanese side only: it has no official English form in the record.
+    title = Localized(
+        en=f"{_HOUSES.get(one.house, 'Diet')}: {speech_en} {in_english}",
+        ja=f"{one.house}{one.meeting}({one.issue})で{said}に言及した発言が{len(speeches)}件あった",
+    )
     return notice(
         visit,
         slug(issue_id),
         entry,
         Localized(
-            en=f"{one.day}, {house}, {one.meeting} {one.issue}: {len(speeches)} speech(es) mention {said}.",
-            ja=f"{one.day}の{one.house}{one.meeting}({one.issue})において、{said}に言及した発言が{len(speeches)}件ある。",
+            en=f"{one.day}, {one.meeting} {one.issue}: {title.en}.",
+            ja=f"{one.day}の{title.ja}。",
         ),
         one.url,
         " ".join(speech.speech_id for speech in speeches),
+        kind="change",
         confidence="high" if {"エクソソーム", "細胞外小胞"} & set(words) else "medium",
         reasons=[Localized(en=f"Speeches: {links}", ja=f"発言: {links}")],
+        changes=_event(visit, entry, one, title),
+    )
+
+
+def _event(visit: Visit, entry: str, one: Speech, title: Localized) -> tuple[Change, ...]:
+    """The meeting as an event of the profile, with the record as its source."""
+    collection, _, id_ = entry.partition("/")
+    data = plain(visit.kb.collection(collection)[id_])
+    key = f"diet-{one.issue_id.lower()}"
+    event = {"date": one.day, "kind": "meeting", "title": {"en": title.en, "ja": title.ja}, "sources": [key]}
+    source = {
+        "key": key, "url": one.url, "title": f"{one.house}{one.meeting} {one.issue}",
+        "publisher": "国立国会図書館 国会会議録検索システム", "published": one.day, "kind": "primary", "read": "not-read",
+        "accessed": visit.today.isoformat(), "supports": ["events"],
+    }  # fmt: skip
+    events, sources = data.get("events"), data["sources"]
+    return (
+        Change(field="events", old=events, new=[*(events or []), event]),
+        Change(field="sources", old=sources, new=[*sources, source]),
     )
 
 

@@ -152,46 +152,67 @@ def _dates(entry: Guideline) -> set[str]:
 
 
 def _in_force(visit: Visit, entry: Guideline, current: Revision) -> Proposal:
-    starts = current.amendment_enforcement_date
+    starts, verified = current.amendment_enforcement_date, entry.review.verified
     revised = [*entry.dates.revised]
-    return notice(
+    return _about(
         visit,
-        slug("in-force", entry.id, current.law_revision_id),
-        f"guidelines/{entry.id}",
+        entry,
+        current,
+        "in-force",
         Localized(
             en=f"A new state of this law is in force from {starts}{_by_en(current)}.",
             ja=f"この法律の改正が{starts}に施行された{_by_ja(current)}。",
         ),
-        current.page,
         current.law_revision_id,
-        kind="change",
-        confidence="high",
-        reasons=[
-            Localized(
-                en=f"The entry was last verified on {entry.review.verified}; read whether its statements still hold.",
-                ja=f"エントリーの最終確認日は{entry.review.verified}である。記載が現行法と合うか確認を要する。",
-            )
-        ],
-        changes=[Change(field="dates.revised", old=list(revised) or None, new=sorted({*revised, str(starts)}))],
+        reason=Localized(
+            en=f"The entry was last verified on {verified}; read whether its statements still hold.",
+            ja=f"エントリーの最終確認日は{verified}である。記載が現行法と合うか確認を要する。",
+        ),
+        change=Change(field="dates.revised", old=list(revised) or None, new=sorted({*revised, str(starts)})),
     )
 
 
 def _to_come(visit: Visit, entry: Guideline, revision: Revision) -> Proposal:
     comment = revision.amendment_enforcement_comment
-    return notice(
+    return _about(
         visit,
-        slug("to-come", entry.id, revision.law_revision_id),
-        f"guidelines/{entry.id}",
+        entry,
+        revision,
+        "to-come",
         Localized(
             en=f"An amendment of this law is promulgated and not yet in force{_from_en(revision.starts)}{_by_en(revision)}.",
             ja=f"この法律の未施行の改正がある{_from_ja(revision.starts)}{_by_ja(revision)}。",
         ),
-        revision.page,
         f"{revision.law_revision_id} {revision.starts} {comment}",
-        confidence="high",
-        reasons=[Localized(en=f"On its start the source says: {comment}", ja=f"施行期日に関する記載: {comment}")]
+        reason=Localized(en=f"On its start the source says: {comment}", ja=f"施行期日に関する記載: {comment}")
         if comment
-        else (),
+        else None,
+    )
+
+
+def _about(
+    visit: Visit,
+    entry: Guideline,
+    revision: Revision,
+    event: str,
+    words: Localized,
+    stated: str,
+    *,
+    reason: Localized | None,
+    change: Change | None = None,
+) -> Proposal:
+    """A proposal about one state of a law; with a change of the entry when there is one to make."""
+    return notice(
+        visit,
+        slug(event, entry.id, revision.law_revision_id),
+        f"guidelines/{entry.id}",
+        words,
+        revision.page,
+        stated,
+        kind="change" if change else "notice",
+        confidence="high",
+        reasons=[reason] if reason else (),
+        changes=[change] if change else (),
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +17,7 @@ from scrapers.faults import SourceFault, unexpected
 from scrapers.reading import json_of, model_of, within
 from scrapers.register import Bounds
 from scrapers.source import SourceModule, Visit
+from scrapers.sources.eu_ctis_detail import numbers_elsewhere
 from scrapers.sources.eu_ctis_records import Page, Row, facts_of, page_of
 from scrapers.sources.notices import slug
 from scrapers.trial_discovery import Discovery
@@ -40,7 +43,8 @@ def discover(visit: Visit) -> Iterator[Proposal]:
     Raises:
         SourceFault: an answer does not follow the format, or pages repeat.
     """
-    discovery, bounds = Discovery(visit), visit.source.expected.get("hits")
+    discovery = Discovery(visit, partial(_with_other_numbers, visit))
+    bounds = visit.source.expected.get("hits")
     for word in ev_words.search_words("en", groups=("vesicles", "secretome")):
         # How several terms are separated is nowhere documented.
         criteria = {"containAll": "", "containAny": word, "containNot": ""}
@@ -66,10 +70,16 @@ def observe(visit: Visit) -> Iterator[Observation | Proposal]:
             if by_ct:
                 yield not_answered(visit, trial.id, number.number, page_of(number.number))
             continue
-        facts = fitting[0]
+        facts = _with_other_numbers(visit, fitting[0])
         stated = stated_facts(trial, facts, visit.today)
         yield observation(NAME, f"trials/{trial.id}", facts.url, visit.today.isoformat(), stated, facts.updated)
         yield from further_numbers(visit, trial, facts, known)
+
+
+def _with_other_numbers(visit: Visit, facts: TrialFacts) -> TrialFacts:
+    """The facts with the numbers that only the record of the trial itself names."""
+    others = (*facts.others, *numbers_elsewhere(visit, facts.number.number))
+    return replace(facts, others=tuple(dict.fromkeys(others)))
 
 
 def _found(visit: Visit, criteria: dict[str, str], bounds: Bounds | None) -> Iterator[TrialFacts]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 from bs4 import BeautifulSoup, Tag
 
 from kb.models.base import Localized

@@ -19,14 +19,13 @@ from kb.models.base import Localized
 from kb.observed import Observation, observation
 from kb.problems import Message, shorten
 from kb.proposals import Proposal
-from kb.searches import Excluded, Search
-from scrapers import dates, faults, reading
+from kb.searches import Excluded
+from scrapers import faults, reading
 from scrapers.faults import SourceFault
 from scrapers.fetching.answer import Answer
 from scrapers.reading import Place
 from scrapers.source import SourceModule, Visit
-from scrapers.trial_candidates import judged
-from scrapers.trial_drafts import proposal
+from scrapers.trial_discovery import Discovery
 from scrapers.trial_facts import TrialFacts
 from scrapers.trial_matching import entry_of, known_numbers, same_trials
 from scrapers.trial_observed import further_numbers, stated_facts
@@ -52,22 +51,9 @@ def discover(visit: Visit, read: ReadFile) -> Iterator[Proposal]:
     Raises:
         SourceFault: no file was given, or one of them is not of the registry's form.
     """
-    known = known_numbers(visit.kb)
     trials, excluded = _trials(visit, read)
-    ours, fit, out = [], [], list(excluded)
-    for facts in trials:
-        number = facts.number.number
-        if entry_of(facts.numbers, known, visit.kb):
-            ours.append(number)
-            continue
-        judgement = judged(facts)
-        if judgement.confidence is None:
-            out.append(Excluded(id=number, reason=judgement.reason))
-            continue
-        fit.append(number)
-        because = (judgement.reason,)
-        yield proposal(visit.source.name, facts, visit.today, judgement.confidence, because=because, taken=known.keys())
-    visit.searches.append(_search(visit, ours, fit, out))
+    query = ", ".join(path.name for path in visit.files)
+    yield from Discovery(visit).search("saved-files", query, trials, excluded)
 
 
 def observe(visit: Visit, read: ReadFile) -> Iterator[Observation | Proposal]:
@@ -123,12 +109,6 @@ def any_day(place: Place, field: str, text: str, *readers: Callable[[Any], str])
         except ValueError:
             continue
     return reading.value_of(place, readers[-1], text, field)
-
-
-#: What Japanese registries write.
-JAPANESE_DAYS = (dates.japanese, dates.iso, dates.english, dates.year_month_day)
-#: Clinics are not named in this knowledge base (model of trials, «name_withheld»).
-CLINIC = re.compile(r"クリニック|診療所|医院|\bclinics?\b", re.IGNORECASE)
 
 
 def code_of(place: Place, field: str, text: str, codes: dict[str, str]) -> str:
@@ -199,16 +179,3 @@ def _merged(records: list[TrialFacts]) -> list[TrialFacts]:
         numbers = dict.fromkeys((*first.others, *(number for facts in more for number in facts.numbers)))
         merged.append(replace(first, others=tuple(number for number in numbers if number != first.number)))
     return merged
-
-
-def _search(visit: Visit, ours: list[str], fit: list[str], out: list[Excluded]) -> Search:
-    return Search(
-        source=visit.source.name,
-        key="saved-files",
-        query=", ".join(path.name for path in visit.files),
-        on=visit.today.isoformat(),
-        hits=len(ours) + len(fit) + len(out),
-        known=tuple(sorted(ours)),
-        proposed=tuple(sorted(fit)),
-        excluded=tuple(sorted(out, key=lambda item: item.id)),
-    )

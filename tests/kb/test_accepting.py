@@ -20,7 +20,7 @@ import kb
 from kb.accepting import accept, reject, snooze
 from kb.decisions import is_settled, read_decisions
 from kb.problems import EvregError
-from kb.proposals import Proposal, find_proposal, read_proposals, write_proposal
+from kb.proposals import Change, Proposal, find_proposal, read_proposals, write_proposal
 from kb.validation import validate
 from kb.writing_lock import writing
 from tests.kb.inbox_samples import change, in_inbox, new_trial, trial_kb
@@ -141,6 +141,22 @@ def test_what_does_not_fit_is_refused_and_nothing_is_written(root: Path, proposa
     assert {path: path.read_bytes() for path in root.rglob("*.yaml")} == files
 
 
+def test_two_proposals_may_add_to_one_list(root: Path) -> None:
+    def adding(number: int, old: Any = None) -> Proposal:
+        event = {"date": f"2026-0{number}-01", "kind": "meeting", "title": {"en": "A meeting.", "ja": "会議。"}}
+        return change(f"event-{number}", changes=[{"field": "events", "old": old, "new": [*(old or []), event]}])
+
+    for number in (1, 2, 2):  # the second was cut off before it was remembered
+        in_inbox(root, adding(number))
+        accept(root, adding(number), TODAY)
+    assert [event.date for event in kb.load(root).trials["t1"].events] == ["2026-01-01", "2026-02-01"]
+    lost = adding(3, [{"date": "2025"}]).model_copy(
+        update={"changes": (Change(field="events", old=[{"x": 1}], new=[]),)}
+    )
+    with pytest.raises(EvregError):  # to take something away, the list must be the one that was seen
+        accept(root, lost, TODAY)
+
+
 def test_comments_of_values_that_go_stay_with_what_held_them(root: Path) -> None:
     path = root / "entries" / "trials" / "t1.yaml"
     path.write_text(text_of(root).replace("  cell: msc", "  # from the paper\n  cell: msc"), encoding="utf-8")
@@ -222,6 +238,7 @@ def test_killed_at_any_moment_the_knowledge_base_is_whole(root: Path) -> None:
         assert f"k{number}" in kb.load(root).trials
         assert proposal.id in {item.proposal for item in read_decisions(root)}
         assert proposal.id not in read_proposals(root)
+        assert list((root / "entries").rglob("*.tmp")) == []
     assert cut_off  # otherwise nothing was tried
 
 

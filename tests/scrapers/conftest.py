@@ -13,6 +13,16 @@ from tests.scrapers.server import IMPATIENT, PATIENT, Loopback
 MakeFetcher = Callable[..., Fetcher]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """No test asks a real server unless somebody names the marker."""
+    if "live" in config.option.markexpr:
+        return
+    asking = [item for item in items if item.get_closest_marker("live")]
+    if asking:
+        config.hook.pytest_deselected(items=asking)
+        items[:] = [item for item in items if item not in asking]
+
+
 @pytest.fixture
 def server() -> Iterator[Loopback]:
     with Loopback() as running:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,3 +126,43 @@ def test_rules_are_read_again_after_a_day() -> None:
         now[0] = moment
         robots.check("https://example.org/a")
     assert asked == ["https://example.org/robots.txt"] * 2
+
+
+def test_rules_are_kept_for_the_next_run(make_fetcher: MakeFetcher, server: Loopback) -> None:
+    server.say("/robots.txt", Reply("User-agent: *\nDisallow: /private\nCrawl-delay: 0.01", 200, "text/plain"))
+    server.say("/x", {})
+    for _ in range(3):
+        with make_fetcher() as fetcher:
+            fetcher.get(f"{server.url}/x")
+            with pytest.raises(SourceFault):
+                fetcher.get(f"{server.url}/private")
+    assert (server.count("/robots.txt"), server.count("/x")) == (1, 3)
+
+
+def test_what_could_not_be_read_or_is_old_is_asked_for_again(tmp_path: Path) -> None:
+    now, status, asked = [1_000_000.0], [503], []
+
+    def get(url: str) -> Response:
+        asked.append(url)
+        response = Response()
+        response.status_code, response._content = status[0], b"User-agent: *\nDisallow: /a"
+        return response
+
+    def refused() -> bool:
+        robots = Robots("news", get, lambda: now[0], tmp_path / "rules.json")
+        try:
+            robots.check("https://example.org/a")
+        except SourceFault:
+            return True
+        finally:
+            robots.keep()
+        return False
+
+    assert [refused(), refused(), len(asked)] == [True, True, 2]
+    status[0] = 200
+    assert [refused(), refused(), len(asked)] == [True, True, 3]
+    now[0] += LONGEST_MEMORY + 1
+    status[0] = 404
+    assert [refused(), refused(), len(asked)] == [False, False, 4]
+    (tmp_path / "rules.json").write_text("{", encoding="utf-8")
+    assert [refused(), len(asked)] == [False, 5]

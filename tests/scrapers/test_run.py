@@ -361,27 +361,6 @@ def test_killed_at_any_moment_the_next_run_finishes_the_same(
     assert cut_off  # otherwise nothing was tried
 
 
-def test_after_a_sudden_end_no_version_is_trusted(root: Path, friendly: Loopback, tmp_path: Path) -> None:
-    """A module that skips a version it has seen must see a half-written one again."""
-    skipped: list[bool] = []
-
-    def by_version(visit: Visit) -> Iterator[Observation | Proposal]:
-        seen = {item.source_version for found in visit.kb.observations.values() for item in found}
-        skipped.append("v2" in seen)
-        for name in () if "v2" in seen else TRIALS:
-            yield observation(NAME, f"trials/{name}", "https://example.org/", "2026-07-02", {"acronym": name}, "v2")
-
-    using = means(friendly, tmp_path, {NAME: SourceModule(NAME, observe=by_version)})
-    assert run(root, using).failed == ()
-    wanted = tree(root)
-    (root / "observed" / NAME / "t2.yaml").unlink()  # as if the run had ended between two files
-    (root / "observed" / NAME / ".unfinished").touch()
-    run(root, using)
-    run(root, using)
-    assert skipped == [False, False, True]
-    assert tree(root) == wanted
-
-
 def test_the_modules_that_are_installed_can_be_read() -> None:
     using = usual_means()
     for name in using.sources:

@@ -9,6 +9,7 @@ import pytest
 
 import kb
 from kb.accepting import accept
+from kb.canonical import canonical_text
 from kb.models.trials import Trial
 from kb.observed import Observation
 from kb.proposals import Proposal, read_proposals
@@ -18,8 +19,11 @@ from scrapers.errand import Errand, Means
 from scrapers.faults import SourceFault
 from scrapers.register import Bounds
 from scrapers.run import enrich
-from scrapers.source import Visit
+from scrapers.source import SourceModule, Visit
 from scrapers.sources import clinicaltrials_gov as ctgov
+from scrapers.sources.clinicaltrials_gov_mapping import facts_of
+from scrapers.sources.clinicaltrials_gov_records import Study
+from scrapers.trial_facts import TrialFacts
 from tests.entries import minimal
 from tests.samples import write_kb
 from tests.scrapers.conftest import MakeFetcher
@@ -483,20 +487,6 @@ def test_given_or_measured(ask: Asking, server: Loopback) -> None:
 # --- Nothing new, a part only
 
 
-def test_one_request_is_the_whole_run_when_the_data_did_not_move(ask: Asking, server: Loopback) -> None:
-    registry = Registry(server, study(), study("NCT09000002"))
-    both = (entry(), entry("NCT09000002"))
-    seen, _ = ask.observe(*both)
-    before = len(registry.asked())
-    assert ask.observe(*both, seen=seen) == ([], [])
-    assert ask.discover(*both, seen=seen) == []
-    assert len(registry.asked()) == before
-    # A new entry is asked for although nothing moved; so is everything once the data moved.
-    assert len(ask.observe(*both, entry("NCT09000003"), seen=seen)[0]) == 2
-    registry.data = "2026-11-23T09:00:05"
-    assert len(ask.observe(*both, seen=seen)[0]) == 2
-
-
 def test_enrich_twice_changes_no_byte_and_asks_once(server: Loopback, tmp_path: Path) -> None:
     registry = Registry(server, study(), study("NCT09000002"), only_named("Sepsis"))
     registry.studies[2]["protocolSection"]["identificationModule"]["nctId"] = "NCT09000003"
@@ -520,12 +510,45 @@ def test_enrich_twice_changes_no_byte_and_asks_once(server: Loopback, tmp_path: 
     again = enrich(root, Errand((source.name,), date(2026, 11, 24)), means)
     assert again.sources[0].fault is None
     assert tree() == before
-    assert [seen.path for seen in server.seen[asked:]] == ["/robots.txt", "/api/v2/version"]
-    # The data move on and say the same of our trials: everything is read, and nothing is written.
+    assert [seen.path for seen in server.seen[asked:]] == ["/api/v2/version"]
+    # The data move on and say the same of our trials: everything is asked for, and nothing is written.
     registry.data = "2026-11-24T09:00:05"
-    enrich(root, Errand((source.name,), TODAY), means)
+    enrich(root, Errand((source.name,), date(2026, 11, 24)), means)
     assert len(server.seen) > asked + 4
     assert tree() == before
+    # A new entry is asked for although nothing moved.
+    (root / "entries/trials/nct09000002.yaml").write_text(canonical_text(entry("NCT09000002"), Trial), encoding="utf-8")
+    (source_report,) = enrich(root, Errand((source.name,), date(2026, 11, 24)), means).sources
+    assert source_report.kept.observed == 2
+
+
+def test_a_page_that_says_the_same_is_not_read_again(
+    server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = Registry(server, study())
+    root = write_kb(tmp_path, trials=[entry(), entry("NCT09000002")])
+    module = SourceModule(ctgov.NAME, observe=ctgov.observe)
+    source = server.source(expected={})
+    means = Means({source.name: source}, lambda _: module, tmp_path / "cache", PATIENT, server.allowance)
+    read: list[str] = []
+
+    def noting(study: Study) -> TrialFacts:
+        read.append(study.protocol.identification.nct_id)
+        return facts_of(study)
+
+    monkeypatch.setattr(ctgov, "facts_of", noting)
+    for data, status, expected in (
+        (DATA, "RECRUITING", ["NCT09000001"]),
+        ("2026-11-24T09:00:05", "RECRUITING", []),
+        ("2026-11-25T09:00:05", "COMPLETED", ["NCT09000001"]),
+    ):
+        registry.data = data
+        registry.studies[0]["protocolSection"]["statusModule"]["overallStatus"] = status
+        read.clear()
+        assert enrich(root, Errand((source.name,), TODAY), means).failed == ()
+        assert read == expected
+        # What did not answer the first time stays noticed.
+        assert "clinicaltrials-gov/nct09000002-not-answered" in read_proposals(root)
 
 
 def test_the_same_answers_give_the_same_observations(ask: Asking, server: Loopback) -> None:
@@ -536,13 +559,11 @@ def test_the_same_answers_give_the_same_observations(ask: Asking, server: Loopba
     assert [item.hash for item in first] == [item.hash for item in second]
 
 
-def test_a_partial_run_does_not_count_as_a_reading_of_that_version(ask: Asking, server: Loopback) -> None:
+def test_a_part_is_asked_for(ask: Asking, server: Loopback) -> None:
     registry = Registry(server, study(), study("NCT09000002"))
-    (one,), _ = ask.observe(entry(), entry("NCT09000002"), limit=1)
-    assert one.source_version is None
+    assert len(ask.observe(entry(), entry("NCT09000002"), limit=1)[0]) == 1
     observations, proposals = ask.observe(entry(), since=date(2026, 11, 1))
-    assert [item.source_version for item in observations] == [None]
-    assert proposals == []
+    assert (len(observations), proposals) == (1, [])
     assert registry.asked()[-1]["filter.advanced"] == "AREA[LastUpdatePostDate]RANGE[2026-11-01,MAX]"
     registry.studies.clear()
     # What did not change since then is not answered, and not missing.

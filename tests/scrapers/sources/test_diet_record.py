@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import kb
+from kb.accepting import accept
 from kb.proposals import Proposal
 from kb.searches import Search
+from kb.validation import validate
 from scrapers.faults import SourceFault
 from scrapers.register import register
 from scrapers.sources import diet_record
 from tests.entries import minimal, source
+from tests.samples import write_kb
 from tests.scrapers.conftest import MakeFetcher
 from tests.scrapers.server import Loopback, Reply, Seen
-from tests.scrapers.sources.small_kb import knowledge_base, visit
+from tests.scrapers.sources.small_kb import TODAY, knowledge_base, visit
 
 SECRET = "この発言の本文は転載しない。"
 
@@ -67,18 +72,18 @@ def read(make_fetcher: MakeFetcher, server: Loopback) -> Any:
             return given if isinstance(given, Reply) else Reply(given)
 
         server.on("/api/speech", answer)
-        kb = knowledge_base({"jurisdictions": [minimal("jurisdictions", "jp", sources=[source(url=cited)])]})
-        one = visit(make_fetcher("diet-record"), kb)
+        there = knowledge_base({"jurisdictions": [minimal("jurisdictions", "jp", sources=[source(url=cited)])]})
+        one = visit(make_fetcher("diet-record"), there)
         return list(diet_record.discover(one)), one.searches
 
     return reading
 
 
-def test_one_notice_for_a_meeting(read: Any, server: Loopback) -> None:
+def test_one_event_for_a_meeting(read: Any, server: Loopback) -> None:
     (proposal,), searches = read(
         exosome=page(speech(9), speech(8)), extracellular_vesicle=page(speech(8, speech="細胞外小胞とエクソソーム"))
     )
-    assert (proposal.kind, proposal.entry) == ("notice", "jurisdictions/jp")
+    assert (proposal.kind, proposal.entry) == ("change", "jurisdictions/jp")
     assert proposal.url == "https://kokkai.ndl.go.jp/txt/121700001X00120260410/8"
     assert "2026-04-10の参議院厚生労働委員会(第5号)" in proposal.words.ja
     assert "発言が2件" in proposal.words.ja
@@ -98,6 +103,21 @@ def test_one_notice_for_a_meeting(read: Any, server: Loopback) -> None:
     }
 
 
+def test_meetings_become_events_of_the_profile_one_after_another(read: Any, tmp_path: Path) -> None:
+    root = write_kb(tmp_path, jurisdictions=[minimal("jurisdictions", "jp")])
+    other = speech(3, "121700001X00220260501", date="2026-05-01", nameOfHouse="衆議院")
+    first, second = read(exosome=page(speech(), other))[0]
+    for proposal in (first, second):  # both start from the same list
+        accept(root, proposal, TODAY)
+    assert not validate(root, today=TODAY).count("error")
+    profile = kb.load(root).jurisdictions["jp"]
+    assert [(event.date, event.kind, event.title.en) for event in profile.events] == [
+        ("2026-04-10", "meeting", "House of Councillors: 1 speech mentions exosomes"),
+        ("2026-05-01", "meeting", "House of Representatives: 1 speech mentions exosomes"),
+    ]
+    assert [source.url for source in profile.sources[1:]] == [first.url, second.url]
+
+
 def test_neither_text_nor_speaker_is_kept(read: Any) -> None:
     found, searches = read(exosome=page(speech()))
     kept = "".join(item.model_dump_json() for item in (*found, *searches))
@@ -112,7 +132,7 @@ def test_no_hit_has_no_list(read: Any) -> None:
 def test_pages(read: Any, server: Loopback) -> None:
     first, last = page(speech(1), total=2, following=2), page(speech(2), start=2, total=2)
     (proposal,), (search, *_) = read(exosome={"1": first, "2": last})
-    assert "2 speech(es)" in proposal.words.en
+    assert "2 speeches mention" in proposal.words.en
     assert search.hits == 2
     assert server.count("/api/speech") == 4
 
@@ -147,9 +167,10 @@ def test_other_answers_are_faults(read: Any, reply: Reply, words: str) -> None:
 def test_noise_and_what_is_cited_already(read: Any) -> None:
     noise = speech(1, speech="電気自動車の普及について。")
     cited = speech(2)
-    found, (search, *_) = read(cited["speechURL"], exosome=page(noise, cited))
+    further = speech(3)  # in the same meeting, of which an accepted event cites the first speech
+    found, (search, *_) = read(cited["speechURL"], exosome=page(noise, cited, further))
     assert found == []
-    assert search.known == (cited["speechID"],)
+    assert search.known == (cited["speechID"], further["speechID"])
     assert [item.id for item in search.excluded] == [noise["speechID"]]
 
 

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from kb.accepting import accept
-from kb.observed import Observation
-from kb.proposals import Proposal
 from kb.validation import validate
 from scrapers.faults import SourceFault
 from scrapers.register import Bounds
@@ -17,9 +15,8 @@ from tests.entries import minimal
 from tests.samples import write_kb
 from tests.scrapers.conftest import MakeFetcher
 from tests.scrapers.server import Loopback, Reply, Seen
-from tests.scrapers.sources.small_kb import TODAY, knowledge_base, visit
+from tests.scrapers.sources.small_kb import TODAY, Ask, knowledge_base, visit
 
-Ask = Callable[..., tuple[list[Observation], list[Proposal]]]
 SEARCH = "/ctis-public-api/search"
 NUMBER = "2025-510001-11-00"
 
@@ -75,19 +72,7 @@ def entry(registry: str = "CTIS", number: str = NUMBER, **changes: Any) -> dict[
 
 @pytest.fixture
 def ask(make_fetcher: MakeFetcher) -> Ask:
-    def make(
-        *entries: dict[str, Any], discover: bool = False, **changes: Any
-    ) -> tuple[list[Observation], list[Proposal]]:
-        fetcher = make_fetcher("eu-ctis", source={"expected": changes.pop("expected", {})})
-        there = visit(fetcher, knowledge_base({"trials": entries}), **changes)
-        items = list(eu_ctis.discover(there) if discover else eu_ctis.observe(there))
-        make.searches = there.searches  # type: ignore[attr-defined]
-        return (
-            [item for item in items if isinstance(item, Observation)],
-            [item for item in items if isinstance(item, Proposal)],
-        )
-
-    return make
+    return Ask(make_fetcher, eu_ctis.MODULE)
 
 
 def test_every_fact_of_an_entry(ask: Ask, server: Loopback) -> None:
@@ -169,6 +154,67 @@ def test_a_trial_that_moved_here_from_eudract(ask: Ask, server: Loopback) -> Non
     assert {"registry": "CTIS", "number": NUMBER} in numbers.changes[0].new  # type: ignore[operator]
 
 
+def record(server: Loopback, number: str = NUMBER, **numbers: Any) -> None:
+    """The record of one trial, with its numbers in other registries."""
+    identifiers = {"publicTitle": "Inhaled exosomes", "secondaryIdentifyingNumbers": numbers}
+    application = {"authorizedPartI": {"trialDetails": {"clinicalTrialIdentifiers": identifiers}, "products": []}}
+    made = {"ctNumber": number, "ctStatus": "Authorised", "ctPublicStatusCode": 4, "authorizedApplication": application}
+    server.say(
+        f"/ctis-public-api/retrieve/{NUMBER}",
+        made | {"eudraCt": {"isTransitioned": True, "eudraCtCode": "2018-001653-27"}},
+    )
+
+
+def test_the_record_names_the_numbers_elsewhere(ask: Ask, server: Loopback) -> None:
+    answer(server, lambda *_: page(row(shortTitle="")))
+    record(
+        server,
+        whoUniversalTrialNumber={"id": 1, "number": "U1111-1234-5678"},
+        nctNumber={"number": "NCT09000001"},
+        isrctnNumber={"id": None, "number": None},
+        additionalRegistries=[{"number": "jRCTs031190136", "otherRegistryName": "jRCT", "ctRegistryCode": "9"}],
+    )
+    _, (numbers,) = ask(entry())
+    assert {item["number"] for item in list_of(numbers.changes[0].new)} == {
+        NUMBER, "2018-001653-27", "NCT09000001", "U1111-1234-5678", "jRCTs031190136",
+    }  # fmt: skip
+    # A candidate that an entry has under one of them is known, and is asked for once however many words find it.
+    before = server.count(f"/ctis-public-api/retrieve/{NUMBER}")
+    _, found = ask(entry("ClinicalTrials.gov", "NCT09000001"), discover=True)
+    assert found == []
+    assert server.count(f"/ctis-public-api/retrieve/{NUMBER}") == before + 1
+    assert {search.known for search in ask.searches} == {(NUMBER,)}
+    _, (found_one,) = ask(discover=True)
+    assert found_one.draft is not None
+    assert len(list_of(found_one.draft["registrations"])) == 5
+    assert server.count(f"/ctis-public-api/retrieve/{NUMBER}") == before + 2
+
+
+@pytest.mark.parametrize("said", [{}, {"ctNumber": NUMBER}, {"ctNumber": NUMBER, "authorizedApplication": None}])
+def test_a_record_that_says_nothing_of_numbers(ask: Ask, server: Loopback, said: Any) -> None:
+    answer(server, lambda *_: page(row(shortTitle="")))
+    server.say(f"/ctis-public-api/retrieve/{NUMBER}", said)
+    assert ask(entry())[1] == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Reply("<!doctype html><title>CTIS</title>"),
+        [],
+        {"ctStatus": "Authorised"},
+        {"ctNumber": "2025-510002-22-00"},
+        {"ctNumber": NUMBER, "authorizedApplication": []},
+        Reply("wait", 403, "text/plain"),
+    ],
+)
+def test_another_record_is_a_fault(ask: Ask, server: Loopback, said: Any) -> None:
+    answer(server, lambda *_: page(row()))
+    server.say(f"/ctis-public-api/retrieve/{NUMBER}", said)
+    with pytest.raises(SourceFault):
+        ask(entry())
+
+
 @pytest.mark.parametrize("rows", [[], [row("2025-510001-11-00"), row("2025-510002-22-00")]])
 def test_a_trial_that_did_not_move_is_nothing_to_report(ask: Ask, server: Loopback, rows: list[dict[str, Any]]) -> None:
     answer(server, lambda *_: page(*rows))
@@ -189,8 +235,8 @@ def test_each_word_is_searched_to_its_last_page(ask: Ask, server: Loopback, tmp_
     body = server.seen[-1].json
     assert body["pagination"]["size"] == 100
     assert body["sort"]["property"] == "decisionDate"
-    searches = {search.key: search for search in ask.searches}  # type: ignore[attr-defined]
-    assert len(searches) == len(ask.searches) > 10  # type: ignore[attr-defined]
+    searches = {search.key: search for search in ask.searches}
+    assert len(searches) == len(ask.searches) > 10
     exosome = next(search for search in searches.values() if search.query == "containAny: exosome")
     assert (exosome.hits, exosome.known, exosome.proposed) == (3, ("2025-510003-33-00",), (NUMBER,))
     assert [item.id for item in exosome.excluded] == ["2025-510004-44-00"]

@@ -9,8 +9,6 @@ from xml.sax.saxutils import escape
 import pytest
 
 from kb.accepting import accept
-from kb.observed import Observation
-from kb.proposals import Proposal
 from kb.validation import validate
 from scrapers.faults import SourceFault
 from scrapers.register import Bounds
@@ -19,9 +17,8 @@ from tests.entries import minimal
 from tests.samples import write_kb
 from tests.scrapers.conftest import MakeFetcher
 from tests.scrapers.server import Loopback, Reply, Seen
-from tests.scrapers.sources.small_kb import TODAY, knowledge_base, visit
+from tests.scrapers.sources.small_kb import TODAY, Ask, knowledge_base, visit
 
-Ask = Callable[..., tuple[list[Observation], list[Proposal]]]
 QUERY = "/api/query/format/default"
 ONE = "/api/trial/ISRCTN10000001/format/default"
 MOMENT = "T00:00:00.000Z"
@@ -85,19 +82,7 @@ def entry(**changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def ask(make_fetcher: MakeFetcher) -> Ask:
-    def make(
-        *entries: dict[str, Any], discover: bool = False, **changes: Any
-    ) -> tuple[list[Observation], list[Proposal]]:
-        fetcher = make_fetcher("isrctn", source={"expected": changes.pop("expected", {})})
-        there = visit(fetcher, knowledge_base({"trials": entries}), **changes)
-        items = list(isrctn.discover(there) if discover else isrctn.observe(there))
-        make.searches = there.searches  # type: ignore[attr-defined]
-        return (
-            [item for item in items if isinstance(item, Observation)],
-            [item for item in items if isinstance(item, Proposal)],
-        )
-
-    return make
+    return Ask(make_fetcher, isrctn.MODULE)
 
 
 def test_every_fact_of_an_entry(ask: Ask, server: Loopback) -> None:
@@ -193,7 +178,7 @@ def test_they_are_counted_and_then_read_at_once(ask: Ask, server: Loopback, tmp_
     _, (found,) = ask(entry(), other, discover=True)
     assert [seen.query["limit"] for seen in server.seen if seen.path == QUERY] == ["0", "4"]
     assert '"extracellular vesicle"' in server.seen[-1].query["q"]
-    (search,) = ask.searches  # type: ignore[attr-defined]
+    (search,) = ask.searches
     assert (search.hits, search.known, search.proposed) == (
         4,
         ("ISRCTN10000001", "ISRCTN10000003"),
