@@ -8,7 +8,9 @@ from typing import Final
 
 import publish
 from kb.atomic import write_text
-from kb.stamps import kb_folders, stamp
+from kb.query_words import WORDS
+from kb.register_summary import REGISTER
+from kb.stamps import kb_folders, kb_records, stamp
 
 #: Beside the site, because the site's folder is replaced as a whole.
 _NOTE: Final = "site.stamp"
@@ -38,6 +40,7 @@ def remember(checkout: Path, root: Path, out: Path) -> None:
 
 
 def _stamp(checkout: Path, root: Path, out: Path) -> str:
-    folders = (*kb_folders(root), checkout / "docs", Path(publish.__file__).parent)
+    read = [place for place in (REGISTER, WORDS) if place.is_file()]
+    places = (*kb_folders(root), *kb_records(root), *read, checkout / "docs", Path(publish.__file__).parent)
     times = [path.stat().st_mtime_ns for path in (checkout / "mkdocs.yml", out / "index.html")]
-    return sha256(f"{root.resolve()}\0{stamp(*folders)}\0{times}".encode()).hexdigest()
+    return sha256(f"{root.resolve()}\0{stamp(*places)}\0{times}".encode()).hexdigest()

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Final
 
 #: Folders of a knowledge base whose files say what its entries mean.
-_FOLDERS: Final = ("entries", "vocabularies")
+_FOLDERS: Final = ("entries", "vocabularies", "lexicons")
+#: What stands beside the entries and is shown with them: what was left out, what sources state, and what became of it.
+_RECORDS: Final = ("excluded.yaml", "disclosures.yaml", "observed", "searches", "inbox")
 
 
 def stamp(*places: Path) -> str:
@@ -41,9 +43,14 @@ def fingerprint(*places: Path) -> str:
 
 
 def kb_folders(root: Path) -> tuple[Path, ...]:
-    """The folders of a knowledge base; the packaged vocabularies when it brings none."""
-    found = tuple(folder for name in _FOLDERS if (folder := root / name).is_dir())
-    return found if len(found) == len(_FOLDERS) else (*found, Path(__file__).parent / "vocabularies")
+    """The folders of a knowledge base; the packaged vocabularies and lexicons when it brings none."""
+    packaged = Path(__file__).parent
+    return (root / "entries", *(root / name if (root / name).is_dir() else packaged / name for name in _FOLDERS[1:]))
+
+
+def kb_records(root: Path) -> tuple[Path, ...]:
+    """Those files and folders beside the entries that are there; entries mean the same without them."""
+    return tuple(place for name in _RECORDS if (place := root / name).exists())
 
 
 def _files(place: Path) -> Iterator[tuple[str, Path | os.DirEntry[str]]]:

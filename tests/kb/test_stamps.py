@@ -79,9 +79,10 @@ def test_single_files_may_be_named(folder: Path) -> None:
 
 def test_the_folders_of_a_knowledge_base(tmp_path: Path) -> None:
     root = small_kb(tmp_path)
-    entries, vocabularies = kb_folders(root)
+    entries, *packaged = kb_folders(root)
     assert entries == root / "entries"
-    assert vocabularies.name == "vocabularies"
-    assert vocabularies.parent != root
-    (root / "vocabularies").mkdir()
-    assert kb_folders(root) == (root / "entries", root / "vocabularies")
+    assert [folder.name for folder in packaged] == ["vocabularies", "lexicons"]
+    assert all(folder.parent != root for folder in packaged)
+    for name in ("vocabularies", "lexicons"):
+        (root / name).mkdir()
+    assert kb_folders(root) == (root / "entries", root / "vocabularies", root / "lexicons")
