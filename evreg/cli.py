@@ -26,6 +26,7 @@ _COMMANDS = {
     "pathway": ("evreg.commands.pathway", "pathway"),
     "matrix": ("evreg.commands.matrix", "matrix"),
     "gap": ("evreg.commands.gap", "gap"),
+    "claims": ("evreg.commands.claims", "claims"),
     "changes": ("evreg.commands.changes", "changes"),
     "export": ("evreg.commands.export", "export"),
     "inbox": ("evreg.commands.inbox", "inbox"),

@@ -1,4 +1,4 @@
-"""Checks of the files beside the entries: vocabularies and the list of excluded records."""
+"""Checks of the files beside the entries: vocabularies, lexicons, what scrapers wrote and what was left out."""
 
 from __future__ import annotations
 
@@ -9,29 +9,67 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kb import observed, proposals
+from kb import observed, proposals, searches
 from kb.checks.rule import FactsIndex
+from kb.claims.lexicon import FOLDER, Concept
 from kb.excluded import EXCLUDED_RECORDS, ExcludedRecord
 from kb.models import COLLECTIONS
 from kb.models.base import Model, Text
 from kb.observed import Observation
 from kb.problems import FieldPath, Message, Problem, YamlProblem, field_name, shorten
 from kb.proposals import Proposal
+from kb.searches import Search
 from kb.yaml12 import locate, parse
 
 _VOCABULARY: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[Text, dict[str, Any]])
 
 
 def side_file_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
-    """Everything wrong with ``vocabularies/*.yaml``, ``excluded.yaml``, ``observed`` and ``inbox``."""
+    """Everything wrong with ``vocabularies/*.yaml``, ``excluded.yaml``, ``observed``, ``inbox`` and ``searches``."""
     for path in sorted((root / "vocabularies").glob("*.yaml")):
         yield from _file_problems(path, _vocabulary_problems)
+    yield from _lexicon_problems(root)
     excluded = root / "excluded.yaml"
     if excluded.is_file():
         yield from _file_problems(excluded, lambda data: _excluded_problems(data, index))
-    for folder, model in ((observed.FOLDER, Observation), (proposals.FOLDER, Proposal)):
+    written = ((observed.FOLDER, Observation), (proposals.FOLDER, Proposal), (searches.FOLDER, Search))
+    for folder, model in written:
         for path in sorted((root / folder).glob("*/*.yaml")):
             yield from _file_problems(path, partial(_record_problems, model=model, index=index))
+
+
+def _lexicon_problems(root: Path) -> Iterator[Problem]:
+    """Concepts that do not fit, and concepts that two lexicons define."""
+    homes: dict[str, str] = {}
+
+    def check(data: Any, path: Path) -> Iterator[_Fault]:
+        for name, concept in (data if isinstance(data, dict) else {}).items():
+            if name in homes:
+                yield (
+                    "lexicon-file",
+                    (name,),
+                    Message(
+                        f"«{name}» is also defined in {homes[name]}.", f"「{name}」は{homes[name]}でも定義されている。"
+                    ),
+                    Message("One home for each concept.", "概念は一か所だけで定義する。"),
+                    Message("Merge the two, or rename one.", "一つにまとめるか、名称を変える。"),
+                )
+            homes.setdefault(name, path.name)
+            try:
+                Concept.model_validate(concept)
+            except ValidationError as errors:
+                for error in errors.errors():
+                    yield (
+                        "lexicon-file",
+                        (name, *error["loc"]),
+                        Message(f"The value does not fit: {error['msg']}.", f"値がモデルに合わない({error['msg']})。"),
+                        Message("«label», «en», «ja», «includes», «exceptions», «genre», «weight».",
+                                "「label」「en」「ja」「includes」「exceptions」「genre」「weight」を記す。"),
+                        Message("Compare with a neighbouring concept.", "前後の概念の書き方に合わせる。"),
+                    )  # fmt: skip
+
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        yield from _file_problems(path, partial(check, path=path))
 
 
 def _file_problems(path: Path, check: Any) -> Iterator[Problem]:
@@ -71,7 +109,9 @@ def _record_problems(data: Any, model: type[Model], index: FactsIndex) -> Iterat
                 remedy,
             )
         return
-    collection, _, id_ = record.entry.partition("/") if isinstance(record, Observation | Proposal) else ("", "", "")
+    if not isinstance(record, Observation | Proposal):
+        return
+    collection, _, id_ = record.entry.partition("/")
     new = isinstance(record, Proposal) and record.kind == "new-entry"
     if not new and (collection not in COLLECTIONS or index.find(id_, collection) is None):
         yield (

@@ -76,7 +76,7 @@ def validate(
     files = list(entry_files(root))
     files += [entry_file(path, root) for path in drafts if path not in {file.path for file in files}]
     wanted = wanted_files(files, paths, root)
-    run = _Run(Context(vocabularies_of(root), (), today or date.today()), wanted, cache, drafts)
+    run = _Run(Context(vocabularies_of(root), (), today or date.today(), root), wanted, cache, drafts)
     # The glossary comes first: it names the variants that the other texts are examined for.
     done = 0
     for part in (True, False):

@@ -7,8 +7,10 @@ from kb.checks import (
     identifiers,
     ids_unique,
     japanese_typography,
+    known_concepts,
     languages,
     near_duplicate_titles,
+    no_accusations_in_claims,
     no_names_in_claims,
     no_recall,
     placeholder_text,
@@ -45,6 +47,8 @@ ENTRY_RULES: tuple[EntryRule, ...] = (
     review_stale.RULE,
     status_dated.RULE,
     no_names_in_claims.RULE,
+    no_accusations_in_claims.RULE,
+    known_concepts.RULE,
     requirement_keys_unique.RULE,
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.checks.texts import FoundText, texts_of
@@ -86,6 +87,8 @@ class Context(NamedTuple):
     #: Language, variant and preferred term, from the glossary.
     avoided: tuple[tuple[str, str, str], ...]
     today: date
+    #: The knowledge base; by default the one that ships with the package.
+    root: Path = Path(__file__).parent.parent
 
 
 @dataclass(frozen=True)

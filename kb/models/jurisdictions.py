@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from kb.models.base import CodeOf, Localized, Model, OriginalName, PartialDate, ReferenceTo, SourceKey, described
+from kb.models.base import CodeOf, Localized, Model, OriginalName, PartialDate, ReferenceTo, SourceKey, Text, described
 from kb.models.core import Entry, Event
 
 
@@ -65,6 +65,17 @@ class MarketFact(Model):
     sources: tuple[SourceKey, ...] = described("Keys of the sources.", "資料のキー。", ())
 
 
+class ReportingRoute(Model):
+    """Where a reader can report something or ask for advice; only what a source states."""
+
+    what: Localized = described("What can be reported or asked there.", "通報・相談できる事項。")
+    body: OriginalName = described("Who receives it.", "受け付ける機関。")
+    url: Text | None = described(
+        "Address of the form or page, as a source gives it.", "資料に記された様式又はページのアドレス。", None
+    )
+    sources: tuple[SourceKey, ...] = described("Keys of the sources.", "資料のキー。", min_length=1)
+
+
 class NullSearch(Model):
     """A search that found nothing, so that «silent» and «not surveyed» differ."""
 
@@ -95,6 +106,9 @@ class Jurisdiction(Entry):
     )
     not_regulated_basis: Localized | None = described("How that was concluded.", "その判断の根拠。", None)
     market_facts: tuple[MarketFact, ...] = described("Market facts.", "市場の状況。", ())
+    reporting: tuple[ReportingRoute, ...] = described(
+        "Where harm or advertising can be reported, or advice be had.", "健康被害や広告の通報先、相談先。", ()
+    )
     events: tuple[Event, ...] = described("Timeline.", "年表。", ())
     regulatory_questions: tuple[Localized, ...] = described(
         "Questions that the regulator has not settled.", "規制上未解決の論点。", ()

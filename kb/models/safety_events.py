@@ -36,6 +36,11 @@ class SafetyEvent(Entry):
     event_type: Annotated[str, CodeOf("safety-event-types")] = described("Type of event.", "事象の種別。")
     product_types: tuple[Annotated[str, CodeOf("product-types")], ...] = described("Products.", "製品の種別。", ())
     routes: tuple[Annotated[str, CodeOf("routes")], ...] = described("Routes.", "投与経路。", ())
+    indications: tuple[Annotated[str, CodeOf("conditions")], ...] = described(
+        "Conditions for which the product was given, when the source says so.",
+        "製品が使用された目的の状態(資料に記載がある場合)。",
+        (),
+    )
     affected: Affected = described("People affected.", "被害者数。", Affected())
     outcome: Localized = described("Outcome.", "転帰。")
     causality: Causality = described("Causality.", "因果関係。")

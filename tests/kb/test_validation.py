@@ -168,3 +168,14 @@ def test_a_double_is_told_on_the_file_that_was_asked_about(tmp_path: Path) -> No
     for name in ("a", "b"):
         (problem,) = validate(root, [folder / f"{name}.yaml"], today=TODAY).problems
         assert (problem.rule, Path(problem.file).stem) == ("near-duplicate-titles", name)
+
+
+def test_lexicons_are_examined(tmp_path: Path) -> None:
+    root = small_kb(tmp_path)
+    (root / "lexicons").mkdir()
+    (root / "lexicons" / "a.yaml").write_text("knee:\n  label: {en: knee, ja: 膝}\n", encoding="utf-8")
+    (root / "lexicons" / "b.yaml").write_text("knee:\n  label: {en: knee}\n  colour: red\n", encoding="utf-8")
+    problems = [problem for problem in validate(root, today=TODAY).problems if problem.rule == "lexicon-file"]
+    assert [(Path(problem.file).name, problem.field) for problem in problems] == [
+        ("b.yaml", "knee"), ("b.yaml", "knee.label.ja"), ("b.yaml", "knee.colour"),
+    ]  # fmt: skip
