@@ -22,6 +22,8 @@ class Group(NamedTuple):
     anchor: str
     heading: str
     entries: Sequence[Entry]
+    #: Classes of its block, for style sheets that show some groups alone.
+    style: str = ""
 
 
 class Listing:

@@ -12,12 +12,15 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from kb.models.claims import Claim
 from kb.models.core import Entry
 from publish.citation import permalink
 from publish.data import edition
 from publish.places import localized_path
+from publish.renderers import lead_words
 from publish.safe_text import trusted, visible, web_address
 from publish.site import Site
+from publish.structured_claims import claim_reviews
 from publish.structured_entities import CONTEXT, Node, doi_address, filled, main_entity, organization
 
 
@@ -47,7 +50,7 @@ def entry_node(site: Site, entry: Entry) -> Node:
             "@id": _address(site, entry),
             "url": _address(site, entry),
             "name": site.title(entry),
-            "description": site.text(entry.summary),
+            "description": lead_words(site, entry) + site.text(entry.summary),
             "inLanguage": site.language,
             "lastReviewed": verified,
             "reviewedBy": [
@@ -58,7 +61,7 @@ def entry_node(site: Site, entry: Entry) -> Node:
             "creativeWorkStatus": "Withdrawn" if entry.withdrawn else None,
             "isPartOf": _dataset_reference(site),
             "citation": [_work(source.title, source.url, source.doi) for source in entry.sources],
-            "mainEntity": main_entity(site, entry),
+            "mainEntity": claim_reviews(site, entry) if isinstance(entry, Claim) else main_entity(site, entry),
         }
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from publish.charts.palette import INK, MUTED, PAPER, SERIES
-from publish.charts.stones import LABELS, WIDTH, Spec
+from publish.charts.row_words import LABELS
+from publish.charts.stones import WIDTH, Spec
 
 #: Units of height for one row.
 _ROW: Final = 22

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from publish.charts.palette import INK, SERIES, UNKNOWN
+from publish.charts.row_words import BREAK, LABELS, axis_of_lines, height_of_row, lines_of
 
 WIDTH: Final = 360
-_ROW: Final = 24
-#: Units of width for the words beside a row.
-LABELS: Final = 170
+#: Units of height of a bar.
+_BAR_HEIGHT: Final = 17
 
 Spec = dict[str, Any]
 
@@ -22,7 +22,7 @@ class Bar(NamedTuple):
     """A category with its count."""
 
     label: str
-    number: int
+    number: float
     #: Not an answer: «unknown», «not stated»; drawn in grey.
     unknown: bool = False
 
@@ -34,26 +34,28 @@ class Share(NamedTuple):
     unknown: bool = False
 
 
-def bars(rows: Sequence[Bar], category: str, count: str) -> Spec:
-    """Horizontal bars with their numbers at the end, in the order given.
+def bars(rows: Sequence[Bar], category: str, count: str, whole: float | None = None) -> Spec:
+    """Horizontal bars with their numbers at the end, in the order given; long words beside them take several lines.
 
     Args:
         rows: What is drawn.
         category: What the rows are («Phase»).
         count: What is counted («Trials»).
+        whole: Where the axis ends, when that is not the longest bar: 100 for percentages.
     """
-    longest = max((row.number for row in rows), default=1)
-    order = [row.label for row in rows]
+    longest = whole or max((row.number for row in rows), default=1)
+    broken = [BREAK.join(lines_of(row.label)) for row in rows]
+    most = max((label.count(BREAK) + 1 for label in broken), default=1)
     tooltip = [
         {"field": "label", "title": category, "type": "nominal"},
         {"field": "number", "title": count, "type": "quantitative"},
     ]
     y = {
-        "field": "label",
+        "field": "words",
         "type": "nominal",
-        "sort": order,
+        "sort": broken,
         "title": None,
-        "axis": {"domain": False, "ticks": False, "labelLimit": LABELS, "labelColor": INK},
+        "axis": {"domain": False, "ticks": False, "labelLimit": LABELS, "labelColor": INK} | axis_of_lines(most),
     }
     # The longest bar leaves room for its own number.
     x = {
@@ -63,14 +65,14 @@ def bars(rows: Sequence[Bar], category: str, count: str) -> Spec:
         "scale": {"domain": [0, longest * 1.12], "nice": False},
     }
     return {
-        "data": {"values": [row._asdict() for row in rows]},
+        "data": {"values": [row._asdict() | {"words": words} for row, words in zip(rows, broken, strict=True)]},
         "width": WIDTH,
-        "height": _ROW * max(len(rows), 1),
+        "height": height_of_row(most) * max(len(rows), 1),
         "autosize": {"type": "fit-x", "contains": "padding"},
         "encoding": {"y": y, "x": x, "tooltip": tooltip},
         "layer": [
             {
-                "mark": {"type": "bar", "height": {"band": 0.72}},
+                "mark": {"type": "bar", "height": _BAR_HEIGHT},
                 "encoding": {
                     "color": {
                         "field": "unknown",

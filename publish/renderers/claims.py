@@ -1,4 +1,4 @@
-"""Claims: what is asserted, what is known, which rules it touches, what to ask."""
+"""Claims: what is asserted, what is known, how common it is, which trials, harm, rules and acts there are, what to ask."""
 
 from __future__ import annotations
 
@@ -7,25 +7,37 @@ from typing import cast
 
 from markupsafe import Markup
 
-from kb.models.claims import Assessment, Claim, RuleTouched
+from kb.analysis.claim_knowledge import claim_knowledge
+from kb.models.claims import Assessment, Claim
+from publish.claims_back import SHEET
 from publish.listing import Group, Listing
-from publish.places import path_of
+from publish.phrases import Phrases
+from publish.renderers import claim_list
+from publish.renderers.claim_detection import detection
+from publish.renderers.claim_record import acts_section, common_section, harm_section, trials_section
+from publish.renderers.claim_rules import rules_section
 from publish.renderers.renderer import Renderer
 from publish.safe_text import html, trusted
-from publish.tables import Column, Columns
+from publish.templating import render
 from publish.values import NOTHING
 from publish.view import Section, View
 
+_STYLES = ("assets/styles/folded.css", "assets/styles/claims.css")
+
 
 def _sections(view: View) -> Iterable[Section | None]:
+    claim = cast("Claim", view.entry)
+    known = claim_knowledge(view.site.kb, claim)
     yield _assessment(view)
     yield view.prose("what_is_known")
     yield view.prose("why_it_matters")
     yield view.bullets("questions")
-    yield view.records("rules", _rule_columns(view))
-    yield view.section("wording", _wording(view))
-    yield view.records("frequency")
-    yield view.records("seen_in")
+    yield common_section(view)
+    yield trials_section(view, known.trials)
+    yield harm_section(view, known.events)
+    yield rules_section(view)
+    yield acts_section(view, claim)
+    yield view.section("wording", _wording(view) + detection(view))
 
 
 def _assessment(view: View) -> Section | None:
@@ -40,36 +52,13 @@ def _badge(view: View) -> Sequence[Markup]:
     return (view.values.field(cast("Claim", view.entry).assessment, "value"),)
 
 
-def _rule_columns(view: View) -> Columns:
-    values, kb = view.values, view.site.kb
-
-    def requirement(rule: RuleTouched) -> Markup:
-        document = kb.resolve(rule.guideline, "guidelines", "enforcement")
-        asked = next(
-            (
-                item
-                for item in getattr(document, "requirements", ())
-                if rule.requirement and item.key == rule.requirement
-            ),
-            None,
-        )
-        if document is None or asked is None:
-            return html(rule.requirement) if rule.requirement else NOTHING
-        return Markup('{} <a href="{}{}#requirement-{}" class="ev-more">¶</a>').format(
-            values.name(asked.statement), values.root, path_of(document), rule.requirement
-        )
-
-    def place(rule: RuleTouched) -> Markup:
-        document = kb.resolve(rule.guideline, "guidelines", "enforcement")
-        return values.field(document, "jurisdiction") if document else NOTHING
-
-    labels = view.site.labels
-    return (
-        Column(labels.one("jurisdictions"), place),
-        "guideline",
-        Column(labels.field(RuleTouched, "requirement"), requirement, "ev-wide"),
-        "note",
-        "basis",
+def _notice(view: View) -> Markup:
+    """What the page is not, the day of its facts, and where to go with an advertisement in hand."""
+    say, root = Phrases(view.site, SHEET), view.place.root
+    return render(
+        "claim_notice",
+        words=say.html("notice", day=view.values.date(view.entry.review.verified)),
+        actions=[(say("check"), f"{root}check/"), (say("before"), f"{root}before-you-pay/")],
     )
 
 
@@ -83,26 +72,20 @@ def _wording(view: View) -> Markup:
 
 
 def _groups(listing: Listing) -> Sequence[Group]:
-    return listing.by_code("category")
-
-
-def _columns(listing: Listing) -> Columns:
-    assessed = Column(
-        listing.site.labels.field(Claim, "assessment"), lambda entry: listing.values.field(entry.assessment, "value")
-    )
-    rules = Column(
-        listing.site.labels.field(Claim, "rules"), lambda entry: trusted(str(len(entry.rules) or "–")), "ev-narrow"
-    )
-    return (listing.name_column(lambda entry: listing.values.name(entry.summary)), assessed, "routes", rules)
+    return [group._replace(style=claim_list.classes(group.entries)) for group in listing.by_code("category")]
 
 
 RENDERER = Renderer(
     badges=(),
-    facts=("category", "routes"),
+    facts=("category", "indications", "routes"),
     sections=_sections,
     groups=_groups,
-    columns=_columns,
+    columns=claim_list.columns,
     lead_words="asserted_in_advertising",
     confidence_words="confidence_of_assessment",
     more_badges=_badge,
+    notice=_notice,
+    before_list=claim_list.before_list,
+    styles=_STYLES,
+    list_styles=_STYLES,
 )

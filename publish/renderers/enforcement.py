@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from publish.listing import Group, Listing, newest_first
+from publish.renderers.explored import explorer_link
 from publish.renderers.guidelines import requirement_anchor, requirement_columns
 from publish.renderers.renderer import Renderer
 from publish.tables import Columns
@@ -42,4 +43,6 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    before_list=explorer_link,
+    styles=("assets/styles/folded.css",),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kb.analysis.documents import document_date
 from kb.models.guidelines import Guideline, Requirement
 from publish.listing import Group, Listing, newest_first
+from publish.renderers.explored import explorer_link
 from publish.renderers.renderer import Renderer
 from publish.safe_text import trusted
 from publish.tables import Column, Columns
@@ -71,4 +72,5 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    before_list=explorer_link,
 )  # fmt: skip

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from kb.analysis.documents import document_date
 from kb.analysis.jurisdiction_record import JurisdictionRecord, parts_of, records
 from kb.analysis.timeline import Row
-from kb.knowledge_base import standing
 from kb.models.core import Entry, Event
 from kb.models.enforcement import EnforcementAction
 from kb.models.guidelines import DocumentDates, Guideline
 from kb.models.trials import Trial
 from publish.comparisons import PATH, names, prepared
+from publish.phrases import Phrases
 from publish.safe_text import html, trusted
 from publish.tables import Column, Columns, table
 from publish.templating import render
@@ -130,11 +130,10 @@ def _counted(view: View, vocabulary: str, found: Iterable[Trial], field: str) ->
     return [(code, numbers[code]) for code in view.site.kb.vocabularies[vocabulary] if numbers[code]]
 
 
-def others(view: View, code: str) -> Iterable[Section | None]:
+def others(view: View, record: JurisdictionRecord) -> Iterable[Section | None]:
     """What the remaining collections have on record for the place."""
-    placed = view.site.placed.get(code, {})
     for collection, columns in _OTHERS.items():
-        entries = list(standing(placed.get(collection, ())))
+        entries: Sequence[Entry] = getattr(record, collection.replace("-", "_"))
         yield _section(view, collection, len(entries), _folded(view, entries, (_name(view, collection), *columns)))
 
 
@@ -146,10 +145,10 @@ def compare_with(view: View) -> Section | None:
         return None
     links = [(path, names(site, ids)) for path, ids in choices.items() if id_ in ids]
     other = next((other for ids in choices.values() for other in ids if other != id_), None)
-    words = site.labels.phrase("compare", "with_others").replace("{places}", names(site, [id_]))
-    links.append((f"{PATH}?with={id_},{other}", words))
+    say = Phrases(site, "compare")
+    links.append((f"{PATH}?with={id_},{other}", say("with_others", places=names(site, [id_]))))
     items = (trusted(f'<a href="{view.place.root}{html(path)}">{html(name)}</a>') for path, name in links)
-    return Section("compare", site.labels.phrase("compare", "with"), view.values.items(items))
+    return Section("compare", say("with"), view.values.items(items))
 
 
 def _name(view: View, collection: str) -> Column:
@@ -166,6 +165,6 @@ def _folded(view: View, rows: Sequence[Row] | Sequence[Entry], columns: Columns)
     if not rows:
         return NOTHING
     shown = len(rows) if len(rows) <= _SHOWN + 3 else _SHOWN
-    more = view.site.labels.phrase("compare", "more").replace("{more}", str(len(rows) - shown))
+    more = Phrases(view.site, "compare")("more", more=len(rows) - shown)
     rest = table(view.values, rows[shown:], columns) if rows[shown:] else NOTHING
     return render("folded", first=table(view.values, rows[:shown], columns), rest=rest, more=more)

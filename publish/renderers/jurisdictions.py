@@ -18,9 +18,8 @@ from publish.view import Section, View
 
 
 def _sections(view: View) -> Iterable[Section | None]:
-    code = cast("Jurisdiction", view.entry).code
     # A withdrawn profile counts nowhere, but its own page still shows what is on record for the place.
-    record = records(view.site.kb).get(code, JurisdictionRecord())
+    record = records(view.site.kb).get(cast("Jurisdiction", view.entry).code, JurisdictionRecord())
     yield view.prose("position")
     yield view.records("authorities")
     yield view.cards("classification", "product", "legal_class", "statement")
@@ -32,8 +31,9 @@ def _sections(view: View) -> Iterable[Section | None]:
     yield on_record.timeline(view, record)
     yield on_record.enforcement(view, record)
     yield on_record.trials(view, record)
-    yield from on_record.others(view, code)
+    yield from on_record.others(view, record)
     yield view.records("market_facts", ("statement", "record", "sources"))
+    yield view.records("reporting")
     yield view.bullets("regulatory_questions")
     yield view.records("searched_not_found")
     yield on_record.compare_with(view)
@@ -76,5 +76,5 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
-    styles=("assets/styles/jurisdictions.css",),
+    styles=("assets/styles/folded.css", "assets/styles/jurisdictions.css"),
 )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from publish.listing import Group, Listing
 from publish.tables import Columns
+from publish.values import NOTHING
 from publish.view import Section, View
 
 #: Sections of an entry's page between its facts and the common ones; None stands for «nothing to show».
@@ -37,5 +38,10 @@ class Renderer:
     confidence_words: str = "confidence"
     #: Badges that need more than one field's code.
     more_badges: Callable[[View], Sequence[Markup]] = lambda view: ()
-    #: Style sheets of the entries' pages, from the root of the whole site.
+    #: What the reader must know before reading on, below the summary.
+    notice: Callable[[View], Markup] = lambda view: NOTHING
+    #: What stands on the list page before its groups.
+    before_list: Callable[[Listing], Markup] = lambda listing: NOTHING
+    #: Style sheets of the entries' pages and of the list page, from the root of the whole site.
     styles: tuple[str, ...] = ()
+    list_styles: tuple[str, ...] = ()

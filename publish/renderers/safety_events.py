@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from kb.models.safety_events import Causality, SafetyEvent
 from publish.listing import Group, Listing, newest_first
+from publish.renderers.explored import explorer_link
 from publish.renderers.renderer import Renderer
 from publish.tables import Column, Columns
 from publish.view import Section, View
@@ -45,4 +46,6 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    before_list=explorer_link,
+    styles=("assets/styles/folded.css",),
 )

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from kb.models.surveys import KeyFigure
 from publish.listing import Group, Listing, newest_first
+from publish.renderers.explored import explorer_link
 from publish.renderers.renderer import Renderer
 from publish.tables import Column, Columns
 from publish.view import Section, View
@@ -44,4 +45,5 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    before_list=explorer_link,
 )

@@ -11,6 +11,8 @@ from kb.analysis.trials import status_age as age_of
 from kb.models.core import Event
 from kb.models.trials import Arm, Result, Trial, TrialDates
 from publish.listing import Group, Listing, newest_first
+from publish.phrases import Phrases
+from publish.renderers.explored import explorer_link
 from publish.renderers.renderer import Renderer
 from publish.safe_text import html
 from publish.tables import Column, Columns, table
@@ -68,17 +70,16 @@ def _dated(view: View) -> Iterable[_Moment]:
             yield _Moment(date, html(view.site.labels.phrase("trials", f"event_{name}")))
     day: str | None = view.take("status_as_of")
     if day:
-        words = html(view.site.labels.phrase("trials", "event_status"))
-        yield _Moment(day, words.replace("{status}", view.values.field(view.entry, "status")))
+        status = view.values.field(view.entry, "status")
+        yield _Moment(day, Phrases(view.site, "trials").html("event_status", status=status))
 
 
 def _reported(view: View) -> Iterable[_Moment]:
     results: tuple[Result, ...] = view.take("results")
     for result in results:
         if result.year:
-            words = html(view.site.labels.phrase("trials", "event_result"))
-            outcome = view.values.field(result, "outcome") or Markup("–")
-            words = words.replace("{kind}", view.values.field(result, "kind")).replace("{outcome}", outcome)
+            kind, outcome = view.values.field(result, "kind"), view.values.field(result, "outcome") or Markup("–")
+            words = Phrases(view.site, "trials").html("event_result", kind=kind, outcome=outcome)
             yield _Moment(str(result.year), words + view.values.sources(result.sources))
 
 
@@ -93,9 +94,8 @@ def _happened(view: View) -> Iterable[_Moment]:
 
 def status_age(values: Values, trial: Trial, today: str) -> Markup:
     """How old the status of a trial is, in a small line: whole months, or that its day is not on record."""
-    say = values.site.labels.phrase
-    months = age_of(trial, today)
-    words = say("explorer", "age_unknown") if months is None else say("explorer", "age").replace("{n}", str(months))
+    say, months = Phrases(values.site, "explorer"), age_of(trial, today)
+    words = say("age_unknown") if months is None else say("age", n=months)
     return Markup(' <small class="ev-explorer-age">{}</small>').format(words)
 
 
@@ -131,4 +131,5 @@ RENDERER = Renderer(
     sections=_sections,
     groups=_groups,
     columns=_columns,
+    before_list=explorer_link,
 )  # fmt: skip

@@ -83,10 +83,43 @@ def test_hostile_words_stay_words(text: str) -> None:
     chart = a_chart(text, title=text, alt=text, caption=text)
     for picture in (str(inline(chart)), standalone(chart)):
         root = ElementTree.fromstring(picture)
-        allowed = {f"{SVG}{tag}" for tag in ("svg", "g", "path", "text", "rect", "line", "title", "desc")}
+        allowed = {f"{SVG}{tag}" for tag in ("svg", "g", "path", "text", "tspan", "rect", "line", "title", "desc")}
         assert {element.tag for element in root.iter()} <= allowed
         assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
         assert "\u202e" not in picture
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("Phase 1", None),
+        ("Not␤here␤broken", None),
+        (
+            "Ministry of Health and Welfare, Department of Medical Affairs (Taiwan)",
+            ["Ministry of Health and", "Welfare, Department of", "Medical Affairs (Taiwan)"],
+        ),
+        (
+            "「再生医療」をキーワードとする医療機関のサイトの数",
+            ["「再生医療」をキーワードとす", "る医療機関のサイトの数"],
+        ),
+    ],
+)
+def test_long_words_beside_a_bar_take_several_lines(words: str, lines: list[str] | None) -> None:
+    spec = bars([Bar(words, 5), Bar("Other", 2)], "Authority", "Acts")
+    root = ElementTree.fromstring(str(inline(a_chart(spec=spec))))
+    assert [part.text for part in root.iter(f"{SVG}tspan")] == (lines or [])
+    [whole] = [text for text in root.iter(f"{SVG}text") if (text.text or "Other") == words.replace("␤", " ")] or [None]
+    assert (whole is not None) == (lines is None)
+    assert spec["height"] == 2 * {1: 24, 2: 32, 3: 46}[len(lines or [""])]
+
+
+def test_percentages_stand_on_an_axis_of_a_hundred() -> None:
+    def end(whole: float | None) -> float:
+        scale = bars([Bar("a", 18), Bar("b", 26.5)], "Share", "percent", whole)["encoding"]["x"]["scale"]
+        return float(scale["domain"][1])
+
+    assert end(100) == pytest.approx(112)
+    assert end(None) == pytest.approx(26.5 * 1.12)
 
 
 def test_the_figure_holds_picture_numbers_and_links(tmp_path: Path) -> None:
@@ -116,10 +149,10 @@ def test_the_files_of_a_chart() -> None:
 
 
 def test_numbers_open_in_a_spreadsheet_and_start_no_formula() -> None:
-    content = numbers_file(("a", "b"), [("=1+1", 2), (Markup("<a href='x'>-5 &amp; more</a>"), -3), ("日本", 0.5)])
+    content = numbers_file(("a", "b"), [("=1+1", 2), (Markup("<a href='x'>-5 &amp; more</a>"), -3), ("＋日本", 0.5)])
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    assert rows == [["a", "b"], ["'=1+1", "2"], ["'-5 & more", "-3"], ["日本", "0.5"]]
+    assert rows == [["a", "b"], ["'=1+1", "2"], ["'-5 & more", "-3"], ["'＋日本", "0.5"]]
 
 
 def test_nothing_is_drawn_twice(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
