@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import api, pagefind, pages, scrapers, search, site, validation
+from bench import api, claims, growth, pagefind, pages, scrapers, search, site, validation
 from bench.figures import Figure
 
 ROOT = Path(__file__).parents[1]
@@ -23,9 +23,11 @@ PARTS = {
     "validation": validation.figures,
     "site": site.figures,
     "pages": pages.figures,
+    "growth": growth.figures,
     "search": search.figures,
     "pagefind": pagefind.figures,
     "api": api.figures,
+    "claims": claims.figures,
     "scrapers": scrapers.figures,
 }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -19,8 +21,13 @@ class Usage(NamedTuple):
     exit_code: int
 
 
-def run(command: Sequence[str], cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Usage:
-    """Run a command to its end with its output discarded."""
+def run(
+    command: Sequence[str],
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    limit: float | None = None,
+) -> Usage:
+    """Run a command with its output discarded, to its end or for ``limit`` seconds (its exit code is then not 0)."""
     started = time.perf_counter()
     process = subprocess.Popen(
         command,
@@ -28,8 +35,16 @@ def run(command: Sequence[str], cwd: Path | None = None, environment: Mapping[st
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=limit is not None,
     )
+    if limit is not None:
+        # The whole session: a build has processes of its own, which would go on.
+        ending = threading.Timer(limit, os.killpg, (process.pid, signal.SIGKILL))
+        ending.daemon = True
+        ending.start()
     _, status, used = os.wait4(process.pid, 0)
+    if limit is not None:
+        ending.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     return Usage(time.perf_counter() - started, used.ru_maxrss / 1024, process.returncode)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -14,7 +13,6 @@ from bench.figures import Figure
 from bench.measure import median, run
 from bench.plain_site import plain_site
 from bench.slow_line import slow_line
-from bench.synthetic import multiplied
 from tests.chromium import find_chromium
 
 #: What is looked at -> path, and the most kilobytes over the wire that its first view may take.
@@ -26,8 +24,6 @@ _PAGES = {
 #: The largest paint so far; it is final once the page has come to rest.
 _LARGEST_PAINT = """() => new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
     .observe({type: "largest-contentful-paint", buffered: true}))"""
-#: Entries of the larger knowledge base, as a multiple of the real one.
-_LARGER = 10
 
 
 class View(NamedTuple):
@@ -60,7 +56,7 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
             pairs = [(_view(browser, ours, path), _view(browser, theirs, path)) for _ in range(rounds)]
             found += _compared(name, pairs, most)
         browser.close()
-    return found if rounds == 1 else [*found, _growth(root, scratch, took)]
+    return found
 
 
 def _compared(name: str, pairs: list[tuple[View, View]], most: int | None) -> list[Figure]:
@@ -92,24 +88,6 @@ def _view(browser: Browser, site: Path, path: str) -> View:
         seconds = page.evaluate(_LARGEST_PAINT) / 1000
         context.close()
         return View(seconds, sum(sent.values()) / 1000)
-
-
-def _growth(root: Path, scratch: Path, took: float) -> Figure:
-    """The whole build with ten times the entries."""
-    large = scratch / "large"
-    entries = multiplied(root / "kb", large, _LARGER * sum(1 for _ in (root / "kb" / "entries").rglob("*.yaml")))
-    out = scratch / "large-site"
-    used = run([sys.executable, "-m", "evreg", "site", "build", "--kb", str(large), "--out", str(out)], cwd=root)
-    pages = _count(out)
-    shutil.rmtree(out, ignore_errors=True)
-    return Figure(
-        f"build with {entries:,} entries ({pages:,} pages); beside: the real ones",
-        f"{used.seconds:.0f} s, {used.megabytes:.0f} MB",
-        f"{took:.1f} s",
-        f"{used.seconds / took:.1f} x the time",
-        "",
-        bool(used.exit_code),
-    )
 
 
 def _count(site: Path) -> int:
