@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kb.models import COLLECTIONS
 from tests.browser.windows import Visit
@@ -40,6 +41,15 @@ def test_pages_work_without_errors_other_hosts_or_sideways_scrolling(visit: Visi
         assert _overflow(page) <= 0, path
         assert page.locator("h1").first.is_visible(), path
     assert visit.complaints == []
+
+
+def test_the_header_names_the_site_or_the_page_also_after_scrolling(visit: Visit) -> None:
+    page = visit.go("ja/claims/claim-whole-body-rejuvenation/")
+    page.mouse.wheel(0, 900)
+    expect(page.locator(".md-header__title")).to_have_class(re.compile("md-header__title--active"))
+    shown = """() => [...document.querySelectorAll('.md-header__topic')].some(
+        (topic) => getComputedStyle(topic).display !== 'none' && getComputedStyle(topic).opacity === '1')"""
+    page.wait_for_function(shown)
 
 
 def test_the_language_switch_stays_on_the_page(visit: Visit) -> None:
