@@ -57,10 +57,13 @@ class Recall:
         self._root, self._entries, self._source, self._today, self._file = root, entries, source, today, file
         self._new: dict[str, _Note] = {}
         self._old: dict[str, _Note] | None = None
-        self._lock = Lock()
+        self._lock, self._begun = Lock(), False
 
     def begin(self) -> None:
-        """Look the notes up beside the first request; most of that request's time is waiting."""
+        """Look the notes up beside the first request once it has left: most of its time is waiting."""
+        if self._begun:
+            return
+        self._begun = True
         Thread(target=self._look_up, name=f"evreg-recall-{self._source.name}", daemon=True).start()
 
     def same(self, what: str, said: str | bytes) -> bool:

@@ -151,9 +151,7 @@ def _read(
 
     try:
         module = means.module(source.name)
-        if recall is not None:
-            recall.begin()
-        with _fetcher(source, errand, means) as fetch:
+        with _fetcher(source, errand, means, recall) as fetch:
             tally = fetch.tally
             visit = Visit(source, fetch, kb, errand.today, errand.since, errand.limit, errand.files, recall=recall)
             held = collect(visit, module, inbox, go_on)
@@ -172,7 +170,7 @@ def _cache(means: Means) -> Path:
     return means.cache or user_cache_path("evreg") / "http"
 
 
-def _fetcher(source: Source, errand: Errand, means: Means) -> Fetcher:
+def _fetcher(source: Source, errand: Errand, means: Means, recall: Recall | None) -> Fetcher:
     return Fetcher(
         source,
         _cache(means),
@@ -180,6 +178,7 @@ def _fetcher(source: Source, errand: Errand, means: Means) -> Fetcher:
         allowance=means.allowance,
         attended=bool(errand.files),
         offline=errand.offline,
+        sent=recall.begin if recall is not None else lambda: None,
     )
 
 

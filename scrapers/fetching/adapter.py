@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -43,6 +43,8 @@ class Conduct:
     #: Query parameters that only the wire sees, and only towards ``secrets_for``.
     secrets: Mapping[str, str] = field(default_factory=dict)
     secrets_for: HostPort | None = None
+    #: Called whenever a request has left.
+    sent: Callable[[], None] = lambda: None
 
 
 class GuardedAdapter(LimiterAdapter):
@@ -75,7 +77,8 @@ class GuardedAdapter(LimiterAdapter):
             raise faults.not_public(conduct.source, url, urlsplit(url).netloc or url)
         netloc = urlsplit(url).netloc
         HOSTS.declare(netloc, conduct.pace)
-        exchange = Exchange(conduct.source, url, conduct.limits, conduct.allowance, Deadline(conduct.limits.total))
+        deadline = Deadline(conduct.limits.total)
+        exchange = Exchange(conduct.source, url, conduct.limits, conduct.allowance, deadline, conduct.sent)
         with HOSTS.slot(netloc, conduct.concurrency), conducted(exchange) as now:
             try:
                 response = self._ask(request)

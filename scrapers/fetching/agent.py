@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 #: The token that robots.txt files can name (RFC 9309, 2.2.1).
@@ -12,15 +13,18 @@ PRODUCT = "EVReg"
 CONTACT_VARIABLE = "EVREG_CONTACT"
 
 
-def user_agent(contact: str | None = None) -> str:
+def user_agent() -> str:
     """Product, version and contact, as in ``EVReg/0.1.0 (+https://example.org/bot)``.
 
-    Args:
-        contact: A page or mail address; without one the environment variable ``EVREG_CONTACT`` counts.
+    The contact is a page or mail address in the environment variable ``EVREG_CONTACT``.
     """
+    page = re.sub(r"[^\x21-\x7e]|[()]", "", os.environ.get(CONTACT_VARIABLE, ""))
+    return f"{PRODUCT}/{_number()} (+{page})" if page else f"{PRODUCT}/{_number()}"
+
+
+@cache
+def _number() -> str:
     try:
-        number = version("evreg")
+        return version("evreg")
     except PackageNotFoundError:
-        number = "0"
-    page = re.sub(r"[^\x21-\x7e]|[()]", "", contact or os.environ.get(CONTACT_VARIABLE, ""))
-    return f"{PRODUCT}/{number} (+{page})" if page else f"{PRODUCT}/{number}"
+        return "0"

@@ -38,6 +38,7 @@ class _Guarded(HTTPConnection):
         if self._twin is not None:
             now.deadline.watch(self._twin)
         super().request(*args, **options)
+        now.sent()
 
     def close(self) -> None:
         super().close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -64,6 +64,8 @@ class Exchange:
     limits: Limits
     allowance: frozenset[HostPort]
     deadline: Deadline
+    #: Called when the request has left and the waiting begins.
+    sent: Callable[[], None] = lambda: None
 
     def check_peer(self, address: str, port: int) -> None:
         """Raise ``not-public`` unless the peer may be reached.

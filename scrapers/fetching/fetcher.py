@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,9 +51,9 @@ class Fetcher:
         allowance: Host and port pairs that may be reached although they are not public; for tests.
         secrets: Query parameters such as ``api_key``, sent to the source's own host only and kept nowhere; by default
             what the environment holds under the names in the register.
-        contact: Page or mail address for the user agent; by default ``EVREG_CONTACT``.
         attended: A person is present, so a source marked permission or manual may be asked.
         offline: Answer from the cache only.
+        sent: Called whenever a request has left; a thread that it starts has the time of waiting.
 
     Raises:
         SourceFault: ``by-hand``, for a permission or manual source in an unattended run.
@@ -67,9 +67,9 @@ class Fetcher:
         limits: Limits | None = None,
         allowance: Collection[HostPort] = (),
         secrets: Mapping[str, str] | None = None,
-        contact: str | None = None,
         attended: bool = False,
         offline: bool = False,
+        sent: Callable[[], None] = lambda: None,
     ) -> None:
         if not attended:
             refuse_unattended(source)
@@ -86,10 +86,11 @@ class Fetcher:
             frozenset(allowance),
             dict(source.secrets(os.environ) if secrets is None else secrets),
             host_and_port(source.base or ""),
+            sent,
         )
         with self._readable_cache():
             self._session = PoliteSession(
-                conduct, self._cache_file, user_agent(contact), obey_robots=source.robots.decision == "obey"
+                conduct, self._cache_file, user_agent(), obey_robots=source.robots.decision == "obey"
             )
 
     def get(

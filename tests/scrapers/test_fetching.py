@@ -32,9 +32,10 @@ def test_an_answer_says_where_what_and_when(fetcher: Fetcher, server: Loopback) 
     assert len(answer.sha256) == 64
 
 
-def test_it_says_who_is_asking(make_fetcher: MakeFetcher, server: Loopback) -> None:
+def test_it_says_who_is_asking(make_fetcher: MakeFetcher, server: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
     server.say("/x", {})
-    make_fetcher(contact="https://example.org/bot (us)").get(f"{server.url}/x", accept="json")
+    monkeypatch.setenv("EVREG_CONTACT", "https://example.org/bot (us)")
+    make_fetcher().get(f"{server.url}/x", accept="json")
     seen = server.seen[-1]
     assert seen.headers["User-Agent"].startswith("EVReg/")
     assert seen.headers["User-Agent"].endswith("(+https://example.org/botus)")
