@@ -39,7 +39,7 @@ def amended(content: bytes, file: EntryFile, changes: Sequence[Change]) -> str:
         except KeyError:
             raise _no_such_place(file, change) from None
     canonical = canonical_text(after, model_of(file.collection), file.depth)
-    return with_comments(canonical, list(_rehung(comments_of(text), after)))
+    return with_comments(canonical, list(rehung(comments_of(text), after)))
 
 
 def new_entry_text(draft: dict[str, Any], file: EntryFile) -> str:
@@ -72,7 +72,7 @@ def problems_of(root: Path, file: EntryFile, text: str, today: date) -> list[Pro
     return [problem for problem in report.problems if problem.level == "error"]
 
 
-def _rehung(comments: Iterable[Comment], data: Any) -> Iterable[Comment]:
+def rehung(comments: Iterable[Comment], data: Any) -> Iterable[Comment]:
     """Comments of values that are gone stay with what held them."""
     for comment in comments:
         path = comment.path

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from kb.change_words import words_of
 from kb.field_values import same_fact, set_value, value_at
 from kb.models.base import MAX_ID_LENGTH, PARTIAL_DATE, Localized
 from kb.models.core import Entry
@@ -21,7 +22,6 @@ from kb.overlay import overlaid
 from kb.problems import Message, field_name, shorten
 from kb.proposals import Change, Proposal
 from kb.vocabulary import Vocabularies
-from scrapers.change_words import words_of
 from scrapers.faults import unexpected
 from scrapers.register import Source
 

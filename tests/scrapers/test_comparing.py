@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 import kb
+from kb.change_words import field_words
 from kb.models.base import MAX_ID_LENGTH
 from kb.observed import observation
 from kb.proposals import Proposal
-from scrapers.change_words import field_words
 from scrapers.comparing import comparison_key, disagreements, is_comparison
 from scrapers.faults import SourceFault
 from scrapers.register import register

@@ -1,0 +1,116 @@
+"""Writing entry files that people edited elsewhere: all of them valid and unchanged meanwhile, or none is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kb.amending import rehung
+from kb.atomic import remove_left_overs, write_text
+from kb.canonical import canonical_text
+from kb.comments import comments_of, with_comments
+from kb.decoding import decode
+from kb.facts_cache import FactsCache
+from kb.files import EntryFile
+from kb.models import model_of
+from kb.problems import EvregError, Message, Problem, shorten
+from kb.validation import validate
+from kb.writing_lock import writing
+
+
+def rewritten(content: bytes | None, file: EntryFile, data: Mapping[str, Any]) -> str:
+    """The canonical text of an entry with new data; comments of the old file stay with their values.
+
+    Args:
+        content: The file as it is; None for a new entry.
+        file: The entry.
+        data: What it shall hold.
+
+    Raises:
+        YamlProblem: when the old file cannot be read.
+    """
+    canonical = canonical_text(dict(data), model_of(file.collection), file.depth)
+    comments = comments_of(decode(content)) if content is not None else []
+    return with_comments(canonical, list(rehung(comments, data)))
+
+
+def problems_after(root: Path, drafts: Mapping[EntryFile, str], today: date) -> list[Problem]:
+    """What validation would say of these files, alone and with all links; nothing is written.
+
+    Raises:
+        EvregError: when the knowledge base cannot be examined.
+    """
+    if not drafts:
+        return []
+    texts = {file.path: text.encode("utf-8") for file, text in drafts.items()}
+    return validate(root, list(texts), today=today, cache=FactsCache(root), drafts=texts).problems
+
+
+def save(
+    root: Path,
+    drafts: Mapping[EntryFile, str],
+    expected: Mapping[EntryFile, bytes | None],
+    today: date,
+    wait: float = 0.0,
+) -> list[Path]:
+    """Write entries, each whole, when all of them are valid and nobody has changed them meanwhile.
+
+    Args:
+        root: The knowledge base.
+        drafts: New text of each file.
+        expected: What each file held when editing began; None where there was no file.
+        today: The day that counts as present.
+        wait: Seconds to wait for another writer.
+
+    Returns:
+        The files that differ now.
+
+    Raises:
+        EvregError: when a file was changed meanwhile, a draft has errors, or another program is writing.
+        OSError: when a file cannot be written; it is then as before, and so are those after it.
+    """
+    with writing(root, wait):
+        for file in drafts:
+            remove_left_overs(file.path)
+            if _content(file.path) != expected[file]:
+                raise _changed_meanwhile(file)
+        _refuse_errors(problems_after(root, drafts, today))
+        changed = [file for file, text in drafts.items() if expected[file] != text.encode("utf-8")]
+        for file in changed:
+            file.path.parent.mkdir(parents=True, exist_ok=True)
+            write_text(file.path, drafts[file])
+    return [file.path for file in changed]
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _changed_meanwhile(file: EntryFile) -> EvregError:
+    return EvregError(
+        file.name,
+        Message("The file was changed after editing began.", "編集の開始後にファイルが変更されている。"),
+        Message("The file from which the edit started.", "編集を開始した時点のファイルでなければならない。"),
+        Message(
+            "Begin again; the new state is then merged with the edit.", "やり直す。新しい内容と編集内容が統合される。"
+        ),
+    )
+
+
+def _refuse_errors(problems: list[Problem]) -> None:
+    errors = [problem for problem in problems if problem.level == "error"]
+    if not errors:
+        return
+    first = errors[0]
+    others = len(errors) - 1
+    raise EvregError(
+        f"{first.file}:{first.line}:{first.column} ({first.field})",
+        Message(
+            f"{shorten(first.found.en, 300)}{f' ({others} more errors)' if others else ''}",
+            f"{shorten(first.found.ja, 300)}{f'(ほかにエラー{others}件)' if others else ''}",
+        ),
+        first.expected,
+        first.remedy,
+    )
