@@ -16,6 +16,7 @@ _COMMANDS = {
     "validate": ("evreg.commands.validate", "validate"),
     "fmt": ("evreg.commands.fmt", "fmt"),
     "new": ("evreg.commands.new", "new"),
+    "draft": ("evreg.commands.draft", "draft"),
     "show": ("evreg.commands.show", "show"),
     "list": ("evreg.commands.list_entries", "list_entries"),
     "stats": ("evreg.commands.stats", "stats"),
@@ -28,12 +29,18 @@ _COMMANDS = {
     "gap": ("evreg.commands.gap", "gap"),
     "claims": ("evreg.commands.claims", "claims"),
     "changes": ("evreg.commands.changes", "changes"),
+    "comment": ("evreg.commands.comment", "comment"),
+    "digest": ("evreg.commands.digest", "digest"),
     "export": ("evreg.commands.export", "export"),
+    "sheet": ("evreg.commands.sheet", "sheet"),
     "inbox": ("evreg.commands.inbox", "inbox"),
+    "review": ("evreg.commands.review", "review"),
+    "translations": ("evreg.commands.translations", "translations"),
     "enrich": ("evreg.commands.enrich", "enrich"),
     "sources": ("evreg.commands.sources", "sources"),
     "site": ("evreg.commands.site", "site"),
     "serve": ("evreg.commands.serve", "serve"),
+    "edit": ("evreg.commands.edit", "edit"),
 }
 
 

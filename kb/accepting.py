@@ -1,4 +1,4 @@
-"""Accepting a proposal: the entry, then the decision, then the inbox.
+"""Accepting a proposal: the entry, then its new pairs of texts, then the decision, then the inbox.
 
 Each step is whole by itself and does nothing the second time, so that a run that was cut off at any moment is finished
 by running it once more, and the knowledge base is valid in between.
@@ -15,6 +15,7 @@ from kb.decisions import Decision, remember
 from kb.files import EntryFile
 from kb.problems import EvregError, Message, Problem, YamlProblem
 from kb.proposals import Proposal, remove_proposal
+from kb.translations.approving import note_new
 from kb.writing_lock import writing
 
 
@@ -44,6 +45,7 @@ def accept(root: Path, proposal: Proposal, today: date, by: str | None = None, w
             if not file.path.is_file() or file.path.read_bytes() != text.encode("utf-8"):
                 file.path.parent.mkdir(parents=True, exist_ok=True)
                 write_text(file.path, text)
+            note_new(root, [file], today)
         _settle(root, proposal, Decision(
             proposal=proposal.id, action="accept", on=today.isoformat(), source_hash=proposal.source_hash, by=by,
         ))  # fmt: skip

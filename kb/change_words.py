@@ -106,6 +106,11 @@ def field_words(collection: str, field: str, language: Language) -> str:
     return " › ".join(words)
 
 
+def value_words(collection: str, field: str, value: Any, vocabularies: Vocabularies, language: Language) -> str:
+    """One value of a field as a reader knows it: codes by their labels, shortened."""
+    return _value(collection, field, value, vocabularies, language)
+
+
 def _value(collection: str, field: str, value: Any, vocabularies: Vocabularies, language: Language) -> str:
     if value is None or value in ([], ()):
         return _NOTHING[language]

@@ -26,6 +26,7 @@ class Facts(NamedTuple):
     requirement_keys: tuple[str, ...]
     requirement_references: tuple[tuple[FieldPath, str, str], ...]
     avoided: tuple[tuple[str, str, str], ...]
+    renderings: tuple[tuple[str, str, str], ...]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -53,6 +54,7 @@ def facts_of(file: EntryFile, data: Any) -> Facts:
         ),
         requirement_references=tuple(_requirement_references(entry)),
         avoided=tuple(_avoided(entry)) if file.collection == "glossary" else (),
+        renderings=tuple(_renderings(entry)) if file.collection == "glossary" else (),
     )
 
 
@@ -86,3 +88,15 @@ def _avoided(entry: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     for language in ("en", "ja"):
         for variant in _items(_mapping(entry.get("avoid")).get(language)):
             yield language, str(variant), str(title.get(language))
+
+
+def _renderings(entry: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """English term, preferred Japanese term and another Japanese word for it.
+
+    A title with brackets names the entry and is not a word to be written in a text.
+    """
+    title = _mapping(entry.get("title"))
+    if "(" in str(title.get("ja")):
+        return
+    for synonym in _items(_mapping(entry.get("synonyms")).get("ja")):
+        yield str(title.get("en")), str(title.get("ja")), str(synonym)

@@ -18,7 +18,7 @@ from kb.files import EntryFile
 from kb.references import Reference
 
 #: Raised whenever the meaning of the stored facts changes.
-_VERSION = 1
+_VERSION = 2
 
 
 class FactsCache:
@@ -65,7 +65,7 @@ def _stamp(path: Path) -> list[int]:
 
 
 def _facts(stored: list[Any]) -> Facts:
-    file, collection, stem, id_, aliases, titles, references, registrations, keys, uses, avoided = stored
+    file, collection, stem, id_, aliases, titles, references, registrations, keys, uses, avoided, renderings = stored
     return Facts(
         file,
         collection,
@@ -78,4 +78,5 @@ def _facts(stored: list[Any]) -> Facts:
         tuple(keys),
         tuple((tuple(path), guideline, key) for path, guideline, key in uses),
         tuple((language, variant, preferred) for language, variant, preferred in avoided),
+        tuple((term, preferred, synonym) for term, preferred, synonym in renderings),
     )

@@ -25,6 +25,9 @@ from kb.observed import Observation
 from kb.overlay import Overlaid, overlaid
 from kb.problems import FieldPath, field_name
 from kb.references import Reference
+from kb.review.policy import ReviewPolicy, policy_of
+from kb.review.register import Register, register_of
+from kb.review.standing import ReviewStanding
 from kb.vocabulary import Vocabularies
 
 EntryT = TypeVar("EntryT", bound=Entry)
@@ -104,8 +107,11 @@ class KnowledgeBase:
         fingerprint: str,
         observed: Callable[[], Mapping[str, tuple[Observation, ...]]] = dict,
         root: Path | None = None,
+        standings: Mapping[Key, ReviewStanding] = MappingProxyType({}),
     ) -> None:
         self.vocabularies = vocabularies
+        #: Collection and id -> what its sign-offs are worth, for entries that have some or claim a status.
+        self.standings = standings
         self._read_observed = observed
         #: Hash over all entry files: equal fingerprints mean equal knowledge bases.
         self.fingerprint = fingerprint
@@ -175,6 +181,24 @@ class KnowledgeBase:
     def overlaid(self, entry: Entry) -> Overlaid:
         """An entry with its empty fields filled by what sources state, and where they disagree with it."""
         return overlaid(entry, self.observations.get("/".join(key_of(entry)), ()), self.vocabularies)
+
+    @property
+    def review_policy(self) -> ReviewPolicy:
+        """The rules of sign-off.
+
+        Raises:
+            EvregError: when ``review.yaml`` does not fit.
+        """
+        return policy_of(self.root)
+
+    @property
+    def reviewers(self) -> Register:
+        """Organisations, working groups and people that are registered.
+
+        Raises:
+            EvregError: when ``reviewers.yaml`` does not fit.
+        """
+        return register_of(self.root)
 
     def label(self, vocabulary: str, code: str, language: str) -> str:
         """The reader's word for a code."""

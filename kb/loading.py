@@ -14,12 +14,15 @@ from kb.models.core import Entry
 from kb.observed import read_observed
 from kb.problems import EvregError, Message, YamlProblem, field_name
 from kb.references import Reference, references_of
+from kb.review.policy import policy_of
+from kb.review.register import register_of
+from kb.review.standing import ReviewStanding, counting, has_review, standing_of
 from kb.vocabulary import Vocabularies, vocabularies_of
 from kb.yaml12 import parse
 
 
 def load(path: str | Path | None = None) -> KnowledgeBase:
-    """Read, type and link every entry.
+    """Read, type and link every entry; its review status is the one that its sign-offs bear out.
 
     Args:
         path: A knowledge base; by default ``EVREG_KB``, else the one that ships with the package.
@@ -32,14 +35,20 @@ def load(path: str | Path | None = None) -> KnowledgeBase:
     context = {"vocabularies": vocabularies}
     entries: dict[str, dict[str, Entry]] = {}
     references: dict[Key, tuple[Reference, ...]] = {}
+    standings: dict[Key, ReviewStanding] = {}
     digest = hashlib.sha256()
     for file in entry_files(root):
         content = file.path.read_bytes()
         digest.update(file.name.encode() + content)
         entry, found = _read(file, content, context)
+        if has_review(entry):
+            standing = standing_of(entry, policy_of(root), register_of(root))
+            standings[file.collection, entry.id] = standing
+            entry = counting(entry, standing)
+            digest.update(standing.status.encode())
         entries.setdefault(file.collection, {})[entry.id] = entry
         references[file.collection, entry.id] = found
-    return KnowledgeBase(entries, references, vocabularies, digest.hexdigest(), lambda: read_observed(root), root)
+    return KnowledgeBase(entries, references, vocabularies, digest.hexdigest(), lambda: read_observed(root), root, standings)
 
 
 def _read(file: EntryFile, content: bytes, context: dict[str, Vocabularies]) -> tuple[Entry, tuple[Reference, ...]]:

@@ -16,6 +16,7 @@ from kb.facts_cache import FactsCache
 from kb.files import EntryFile
 from kb.models import model_of
 from kb.problems import EvregError, Message, Problem, shorten
+from kb.translations.approving import note_new
 from kb.validation import validate
 from kb.writing_lock import writing
 
@@ -57,6 +58,8 @@ def save(
 ) -> list[Path]:
     """Write entries, each whole, when all of them are valid and nobody has changed them meanwhile.
 
+    Texts that are new in both languages are recorded as a pair that nobody has examined yet.
+
     Args:
         root: The knowledge base.
         drafts: New text of each file.
@@ -81,6 +84,7 @@ def save(
         for file in changed:
             file.path.parent.mkdir(parents=True, exist_ok=True)
             write_text(file.path, drafts[file])
+        note_new(root, changed, today)
     return [file.path for file in changed]
 
 

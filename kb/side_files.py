@@ -18,14 +18,17 @@ from kb.models.base import Model, Text
 from kb.observed import Observation
 from kb.problems import FieldPath, Message, Problem, YamlProblem, field_name, shorten
 from kb.proposals import Proposal
+from kb.review import policy, register
+from kb.review.file_problems import policy_faults, register_faults
 from kb.searches import Search
+from kb.translations.file_problems import translation_file_problems
 from kb.yaml12 import locate, parse
 
 _VOCABULARY: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[Text, dict[str, Any]])
 
 
 def side_file_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
-    """Everything wrong with ``vocabularies/*.yaml``, ``excluded.yaml``, ``observed``, ``inbox`` and ``searches``."""
+    """Everything wrong with ``vocabularies/*.yaml``, ``excluded.yaml``, records of scrapers and translations."""
     for path in sorted((root / "vocabularies").glob("*.yaml")):
         yield from _file_problems(path, _vocabulary_problems)
     yield from _lexicon_problems(root)
@@ -36,6 +39,10 @@ def side_file_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
     for folder, model in written:
         for path in sorted((root / folder).glob("*/*.yaml")):
             yield from _file_problems(path, partial(_record_problems, model=model, index=index))
+    yield from translation_file_problems(root, index)
+    for name, faults in ((policy.FILE, policy_faults), (register.FILE, register_faults)):
+        if (root / name).is_file():
+            yield from _file_problems(root / name, faults)
 
 
 def _lexicon_problems(root: Path) -> Iterator[Problem]:

@@ -14,8 +14,17 @@ from typing import Final
 
 #: Folders of a knowledge base whose files say what its entries mean.
 _FOLDERS: Final = ("entries", "vocabularies", "lexicons")
+#: Files by which it is worked out what the sign-offs of entries are worth.
+_RULES: Final = ("review.yaml", "reviewers.yaml")
 #: What stands beside the entries and is shown with them: what was left out, what sources state, and what became of it.
-_RECORDS: Final = ("excluded.yaml", "disclosures.yaml", "observed", "searches", "inbox")
+_RECORDS: Final = (
+    "excluded.yaml",
+    "disclosures.yaml",
+    "observed",
+    "searches",
+    "inbox",
+    "translation-state",
+)
 
 
 def stamp(*places: Path) -> str:
@@ -43,9 +52,15 @@ def fingerprint(*places: Path) -> str:
 
 
 def kb_folders(root: Path) -> tuple[Path, ...]:
-    """The folders of a knowledge base; the packaged vocabularies and lexicons when it brings none."""
+    """The folders of a knowledge base and its rules of review; the packaged vocabularies and lexicons when it brings none."""
     packaged = Path(__file__).parent
-    return (root / "entries", *(root / name if (root / name).is_dir() else packaged / name for name in _FOLDERS[1:]))
+    folders = (root / name if (root / name).is_dir() else packaged / name for name in _FOLDERS[1:])
+    return (root / "entries", *folders, *kb_rules(root))
+
+
+def kb_rules(root: Path) -> tuple[Path, ...]:
+    """The files of a knowledge base that say what sign-offs are worth, as far as it brings them."""
+    return tuple(path for name in _RULES if (path := root / name).is_file())
 
 
 def kb_records(root: Path) -> tuple[Path, ...]:

@@ -35,7 +35,7 @@ def statistics(kb: KnowledgeBase, today: date | None = None) -> dict[str, Any]:
         "translation": _translation(entries),
         "review": dict(Counter(entry.review.status for entry in entries)),
         "confidence": dict(Counter(entry.confidence for entry in entries)),
-        "stale": sum(is_stale(entry, day) for entry in entries),
+        "stale": sum(is_stale(entry, day, kb.review_policy.months(entry.COLLECTION)) for entry in entries),
         "by_collection": {name: _collection(kb, name, day) for name in COLLECTIONS},
     }
 
@@ -53,9 +53,15 @@ def primary_source_read(entry: Entry) -> bool:
     return any(source.kind == "primary" and source.read != "not-read" for source in entry.sources)
 
 
-def is_stale(entry: Entry, today: date) -> bool:
-    """True when ``verified`` is older than the collection's term."""
-    return months_since(entry.review.verified, today) > entry.REVIEW_TERM_MONTHS
+def is_stale(entry: Entry, today: date, term: int) -> bool:
+    """True when ``verified`` is older than the collection's term.
+
+    Args:
+        entry: The entry.
+        today: The day that counts as present.
+        term: In months (:meth:`kb.review.policy.ReviewPolicy.months`).
+    """
+    return months_since(entry.review.verified, today) > term
 
 
 def jurisdictions_of(entry: Entry) -> tuple[str, ...]:
@@ -73,7 +79,7 @@ def _collection(kb: KnowledgeBase, name: str, today: date) -> dict[str, Any]:
         "entries": len(entries),
         "primary_source_read_share": _share(sum(map(primary_source_read, entries)), len(entries)),
         "required_fields_bilingual_share": _translation(entries)["required_fields_bilingual_share"],
-        "stale": sum(is_stale(entry, today) for entry in entries),
+        "stale": sum(is_stale(entry, today, kb.review_policy.months(name)) for entry in entries),
         "open_questions": sum(len(entry.open_questions) for entry in entries),
     }
 

@@ -181,6 +181,8 @@ class _Run:
             self.cache.put(file, facts)
         if facts.avoided:
             self.context = self.context._replace(avoided=self.context.avoided + facts.avoided)
+        if facts.renderings:
+            self.context = self.context._replace(renderings=self.context.renderings + facts.renderings)
 
     def _content(self, path: Path) -> bytes:
         return self.drafts[path] if path in self.drafts else _content(path)

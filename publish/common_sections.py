@@ -10,6 +10,7 @@ from markupsafe import Markup
 from kb.models.core import Conflict, ConflictValue, Review, Source, Title
 from publish.places import twin_path
 from publish.safe_text import html, trusted, web_address
+from publish.signatures import lapsed_note, signatures
 from publish.stated_section import stated_conflicts
 from publish.templating import render
 from publish.values import NOTHING
@@ -95,7 +96,8 @@ def review(view: View) -> Section:
     content = render(
         "review",
         facts=[(label, value) for label, value in facts if value],
-        reviewers=[values.record(reviewer) for reviewer in state.by] or [html(say("editor_no_reviewer"))],
+        note=lapsed_note(values, entry),
+        reviewers=signatures(values, entry) or [html(say("editor_no_reviewer"))],
         report=report,
         report_outside=outside,
         report_words=say("report"),

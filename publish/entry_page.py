@@ -7,11 +7,14 @@ from markupsafe import Markup
 from kb.models.core import Entry
 from kb.problems import Language, shorten
 from publish import citation, claims_back, common_sections, reverse_links
+from publish.out_of_step import STYLES as OUT_OF_STEP_STYLES
 from publish.page import Page, block, heading
 from publish.places import path_of, twin_path
 from publish.renderers import lead_words, renderer_of
+from publish.safe_text import paragraphs
 from publish.search_words import hidden_words
 from publish.see_also import see_also
+from publish.signatures import signed_words
 from publish.site import Site
 from publish.stated_section import stated
 from publish.stated_words import STYLES as STATED_STYLES
@@ -58,12 +61,18 @@ def _sections(view: View) -> list[Section]:
         common_sections.conflicts(view),
         view.bullets("open_questions"),
         view.bullets("notes"),
+        _out_of_step(view),
         see_also(view),
         common_sections.sources(view),
         common_sections.review(view),
         citation.cite_box(view),
     ]
     return [section for section in found if section]
+
+
+def _out_of_step(view: View) -> Section | None:
+    found = view.out_of_step.section()
+    return Section("out-of-step", *found) if found else None
 
 
 def _head(view: View) -> str:
@@ -87,8 +96,8 @@ def _head(view: View) -> str:
             withdrawn_on=view.values.date(entry.withdrawn.on) if entry.withdrawn else NOTHING,
             withdrawn_reason=view.values.name(entry.withdrawn.reason) if entry.withdrawn else NOTHING,
             lead_words=lead_words(site, entry),
-            lead=view.values.prose(entry.summary),
-            notice=renderer_of(entry.COLLECTION).notice(view),
+            lead=paragraphs(site.text(entry.summary)),
+            notice=view.out_of_step.head_notes() + renderer_of(entry.COLLECTION).notice(view),
         )
     )
 
@@ -98,8 +107,8 @@ def _badges(view: View) -> list[Markup]:
     values, entry, labels = view.values, view.entry, view.site.labels
     renderer = renderer_of(entry.COLLECTION)
     own = [*renderer.more_badges(view), *(_badge(view, name) for name in renderer.badges)]
-    return [
-        *(badge for badge in own if badge),
+    found = [
+        *own,
         render(
             "standing",
             confidence=values.field(entry, "confidence"),
@@ -109,7 +118,9 @@ def _badges(view: View) -> list[Markup]:
             verified=values.date(entry.review.verified),
             verified_words=labels.say("verified_short"),
         ),
+        signed_words(values, entry),
     ]
+    return [badge for badge in found if badge]
 
 
 def _badge(view: View, name: str) -> Markup:
@@ -118,4 +129,6 @@ def _badge(view: View, name: str) -> Markup:
 
 def _styles(view: View) -> tuple[str, ...]:
     stated_styles = STATED_STYLES if view.stated.statements else ()
-    return tuple(dict.fromkeys((*citation.STYLES, *renderer_of(view.entry.COLLECTION).styles, *stated_styles)))
+    step_styles = OUT_OF_STEP_STYLES if view.out_of_step.stale else ()
+    own = renderer_of(view.entry.COLLECTION).styles
+    return tuple(dict.fromkeys((*citation.STYLES, *own, *stated_styles, *step_styles)))

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from kb.knowledge_base import key_of
 from kb.models.claims import Claim
-from kb.models.core import Entry
+from kb.models.core import Entry, SignOff
 from publish.citation import permalink
 from publish.data import edition
 from publish.places import localized_path
@@ -55,7 +56,7 @@ def entry_node(site: Site, entry: Entry) -> Node:
             "lastReviewed": verified,
             "reviewedBy": [
                 filled({"@type": "Person", "name": person.name, "sameAs": _orcid(person.orcid)})
-                for person in entry.review.by
+                for person in _signers(site, entry)
             ],
             "license": edition.LICENCE_URL,
             "creativeWorkStatus": "Withdrawn" if entry.withdrawn else None,
@@ -64,6 +65,12 @@ def entry_node(site: Site, entry: Entry) -> Node:
             "mainEntity": claim_reviews(site, entry) if isinstance(entry, Claim) else main_entity(site, entry),
         }
     )
+
+
+def _signers(site: Site, entry: Entry) -> tuple[SignOff, ...]:
+    """Whose sign-offs cover the content as it is."""
+    standing = site.kb.standings.get(key_of(entry))
+    return standing.counting if standing else ()
 
 
 def dataset_node(site: Site, root: str, downloads: Iterable[Download]) -> Node:
@@ -117,5 +124,5 @@ def _work(title: str, url: str | None, doi: str | None) -> Node:
     return filled({"@type": "CreativeWork", "name": title, "url": web_address(url), "sameAs": doi_address(doi)})
 
 
-def _orcid(orcid: str | None) -> str | None:
-    return f"https://orcid.org/{orcid}" if orcid else None
+def _orcid(orcid: str) -> str:
+    return f"https://orcid.org/{orcid}"

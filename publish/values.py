@@ -63,6 +63,8 @@ class Values:
         self._numbers = numbers or {}
         self._codes = site.codes.setdefault(root, {})
         self._comma = "、" if site.language == "ja" else ", "
+        #: What stands behind a statement, such as that its translation is out of step; nothing on most pages.
+        self.remark: Callable[[Localized], Markup] | None = None
         self._writers: dict[Kind, Callable[[FieldKind, Any], Markup]] = {
             "code": self._code_of,
             "reference": lambda kind, value: self.reference(value, *kind.collections),
@@ -101,11 +103,14 @@ class Values:
         """A short statement; with the original wording behind it where there is one."""
         shown = html(self.site.text(value))
         original = getattr(value, "original", None)
-        return shown + trusted(f' <span class="ev-original">{html(original)}</span>') if original else shown
+        if original:
+            shown += trusted(f' <span class="ev-original">{html(original)}</span>')
+        return shown + self.remark(value) if self.remark else shown
 
     def prose(self, value: Localized) -> Markup:
         """A statement as paragraphs."""
-        return paragraphs(self.site.text(value))
+        shown = paragraphs(self.site.text(value))
+        return shown + self.remark(value) if self.remark else shown
 
     def code(self, vocabulary: str, code: str) -> Markup:
         """The label of a code: a badge or plain text; jurisdictions lead to their profile."""

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from kb.models.base import Localized, Model
 from kb.models.core import Entry, Event
 from publish.fields import kinds_of
+from publish.out_of_step import OutOfStep
 from publish.places import Place, path_of
 from publish.safe_text import html
 from publish.site import Site
@@ -37,6 +38,10 @@ class View:
         self.values = Values(site, self.place.root, numbers)
         #: What live sources state of the entry.
         self.stated = StatedWords(self.values, entry)
+        #: Its texts of which one language was changed alone.
+        self.out_of_step = OutOfStep(self.values, entry)
+        if self.out_of_step.stale:
+            self.values.remark = self.out_of_step.note
         self._shown: set[str] = set()
 
     def label(self, name: str) -> str:

@@ -90,3 +90,18 @@ def minimal(collection: str, id_: str = "e", **changes: Any) -> dict[str, Any]:
 def source(**changes: Any) -> dict[str, Any]:
     """A valid source; a keyword replaces a field, None removes it."""
     return {key: value for key, value in (dict(SOURCE) | changes).items() if value is not None}
+
+
+def sign_off(**changes: Any) -> dict[str, Any]:
+    """A well-formed sign-off of ORCID's own sandbox person, of no real content; a keyword replaces a field, None removes it."""
+    data = {
+        "name": "Josiah Carberry",
+        "orcid": "0000-0002-1825-0097",
+        "affiliation": {"en": "Brown University", "ja": "ブラウン大学"},
+        "organisation": "brown-university",
+        "conflict_of_interest": {"en": "None declared.", "ja": "申告なし。"},
+        "on": "2026-06-10",
+        "status": "approved",
+        "hash": f"1:{'0' * 64}",
+    }
+    return {key: value for key, value in (data | changes).items() if value is not None}

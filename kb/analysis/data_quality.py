@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kb.analysis.stated import Statement, all_statements, fields_in_dispute
 from kb.knowledge_base import Key, KnowledgeBase, key_of, standing
-from kb.models import COLLECTIONS, model_of
+from kb.models import COLLECTIONS
 from kb.models.core import Conflict, Entry
 from kb.partial_dates import last_day, months_since
 from kb.statistics import as_of, is_stale, primary_source_read, statistics
@@ -87,7 +87,10 @@ def data_quality(kb: KnowledgeBase) -> Quality:
     figures = statistics(kb, last_day(day) if day else None)["by_collection"]
     return Quality(
         as_of=day,
-        collections=tuple(_collection(name, by_name.get(name, []), day, figures[name], stated) for name in COLLECTIONS),
+        collections=tuple(
+            _collection(name, by_name.get(name, []), day, figures[name], stated, kb.review_policy.months(name))
+            for name in COLLECTIONS
+        ),
         conflicts=tuple(QuestionedEntry(key_of(entry), entry.conflicts) for entry in counted if entry.conflicts),
         statements=stated,
         bases=Counter(item.basis for entry in counted for item in getattr(entry, "requirements", ())),
@@ -100,6 +103,7 @@ def _collection(
     day: str,
     figures: dict[str, float],
     stated: Mapping[Key, Sequence[Statement]],
+    term: int,
 ) -> CollectionQuality:
     ages = Counter(_band(entry, day) for entry in entries)
     return CollectionQuality(
@@ -107,8 +111,8 @@ def _collection(
         entries=len(entries),
         primary_read=sum(map(primary_source_read, entries)),
         ages=tuple(ages[band] for band in range(len(AGE_BANDS) + 1)),
-        term=model_of(name).REVIEW_TERM_MONTHS,
-        stale=sum(is_stale(entry, last_day(day)) for entry in entries),
+        term=term,
+        stale=sum(is_stale(entry, last_day(day), term) for entry in entries),
         depths=Counter(map(deepest_reading, entries)),
         source_kinds=Counter(source.kind for entry in entries for source in entry.sources),
         confidence=Counter(entry.confidence for entry in entries),

@@ -65,17 +65,22 @@ def needs(kb: KnowledgeBase, as_of: str) -> tuple[Need, ...]:
         as_of: Day from whose end ages are counted; may be partial.
     """
     found = [
-        Need(key_of(entry), tuple(_reasons(entry, last_day(as_of))), len(kb.links_to(entry))) for entry in standing(kb)
+        Need(
+            key_of(entry),
+            tuple(_reasons(entry, last_day(as_of), kb.review_policy.months(entry.COLLECTION))),
+            len(kb.links_to(entry)),
+        )
+        for entry in standing(kb)
     ]
     return tuple(sorted(found, key=lambda need: (-need.points, -need.relied_on, need.key)))
 
 
-def _reasons(entry: Entry, today: date) -> Iterator[Reason]:
+def _reasons(entry: Entry, today: date, term: int) -> Iterator[Reason]:
     bases = [item.basis for item in getattr(entry, "requirements", ())]
     counts = {
         "nothing-read": int(deepest_reading(entry) == "not-read"),
         "no-primary-read": int(not (primary_source_read(entry) or _registry_read(entry))),
-        "stale": int(is_stale(entry, today)),
+        "stale": int(is_stale(entry, today, term)),
         "low-confidence": int(entry.confidence == "low"),
         "conflict": len(entry.conflicts),
         "weak-basis": int(bool(bases) and 2 * sum(basis in _WEAK for basis in bases) > len(bases)),

@@ -110,6 +110,10 @@ class History:
         }
         return State(commit[:10], _day(found), stored)
 
+    def states(self) -> Iterator[State]:
+        """The entries at every commit of the present line, the latest first, as far as they are stored."""
+        return (self.state(commit.id.decode()) for commit in self._line())
+
     def days(self, window: timedelta) -> Days:
         """The days that changed entries, back to ``window`` before the latest commit.
 

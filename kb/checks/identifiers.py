@@ -9,6 +9,7 @@ from typing import Final
 
 from kb.checks.rule import Context, EntryRule, Subject
 from kb.checks.texts import FoundText
+from kb.orcid import EXAMPLE, is_orcid, orcid_hint
 from kb.problems import Finding, Message, shorten
 
 #: DOI Handbook, section 2.2: the directory indicator 10, a registrant code, a slash, a suffix of printing characters.
@@ -19,15 +20,13 @@ _AFTER_DOI = re.compile(r"[.,;:、。」)\]]+$")
 _DOI_PREFIX = re.compile(r"^(?:https?://)?(?:(?:dx\.)?doi\.org/|doi:?\s*)", re.IGNORECASE)
 #: NLM: a PubMed identifier is a number of one to eight digits without leading zeros.
 _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
-#: ORCID: sixteen characters in four groups, the last a check character.
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.ASCII)
 
 _EXPECTED: Final[dict[str, Message]] = {
     "doi": Message("A DOI without prefix, as 10.1002/jev2.12404.", "接頭辞のないDOI(例: 10.1002/jev2.12404)とする。"),
     "pmid": Message("One to eight digits, as 38326288.", "1〜8桁の数字(例: 38326288)とする。"),
     "orcid": Message(
-        "An ORCID iD with a correct check character, as 0000-0002-1825-0097.",
-        "検査文字の正しいORCID iD(例: 0000-0002-1825-0097)とする。",
+        f"An ORCID iD with a correct check character, as {EXAMPLE}.",
+        f"検査文字の正しいORCID iD(例: {EXAMPLE})とする。",
     ),
 }
 _REMEDY = Message("Copy the identifier again from its record.", "元の記録から識別子を写し直す。")
@@ -44,20 +43,7 @@ def _well_formed(found: FoundText) -> bool:
         return bool(_DOI.fullmatch(found.text)) and found.text == _without_tail(found.text)
     if found.field == "pmid":
         return bool(_PMID.fullmatch(found.text))
-    return bool(_ORCID.fullmatch(found.text)) and orcid_check_character(found.text[:-1]) == found.text[-1]
-
-
-def orcid_check_character(digits: str) -> str:
-    """The last character of an ORCID iD (ISO/IEC 7064, MOD 11-2).
-
-    Args:
-        digits: The first fifteen digits; hyphens are passed over.
-    """
-    total = 0
-    for digit in digits.replace("-", ""):
-        total = (total + int(digit)) * 2
-    rest = (12 - total % 11) % 11
-    return "X" if rest == 10 else str(rest)
+    return is_orcid(found.text)
 
 
 def _without_tail(doi: str) -> str:
@@ -87,13 +73,13 @@ def _finding(found: FoundText) -> Finding:
 
 
 def _near(found: FoundText) -> Message:
+    if found.field == "orcid":
+        return orcid_hint(found.text)
     text = unicodedata.normalize("NFKC", found.text).strip()
     if found.field == "doi":
         text = _without_tail(_DOI_PREFIX.sub("", text).replace("%2F", "/").replace("%2f", "/"))
-    elif found.field == "pmid":
-        text = re.sub(r"^(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|PMID:?\s*)|/$", "", text, flags=re.IGNORECASE)
     else:
-        text = re.sub(r"^https?://orcid\.org/", "", text).upper()
+        text = re.sub(r"^(?:https?://pubmed\.ncbi\.nlm\.nih\.gov/|PMID:?\s*)|/$", "", text, flags=re.IGNORECASE)
     if text != found.text and _well_formed(found._replace(text=text)):
         return Message(f" Did you mean «{shorten(text)}»?", f"「{shorten(text)}」ではないか。")
     return Message("", "")

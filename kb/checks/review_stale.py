@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from kb.checks.partial_dates import latest, months_later
 from kb.checks.rule import Context, EntryRule, Subject
 from kb.problems import Finding, Message
+from kb.review.policy import policy_of
 
 
 def _check(subject: Subject, context: Context) -> Iterator[Finding]:
     entry = subject.entry
     if entry.withdrawn is not None:
         return
-    review, months = entry.review, entry.REVIEW_TERM_MONTHS
+    review, months = entry.review, policy_of(context.root).months(entry.COLLECTION)
     if review.due is not None and latest(review.due) < context.today:
         yield _finding(
             "due", Message(f"The review was due on {review.due}.", f"確認の期限({review.due})を過ぎている。"), months

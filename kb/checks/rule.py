@@ -89,6 +89,8 @@ class Context(NamedTuple):
     today: date
     #: The knowledge base; by default the one that ships with the package.
     root: Path = Path(__file__).parent.parent
+    #: English term, preferred Japanese term and another Japanese word for it, from the glossary.
+    renderings: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

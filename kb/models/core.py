@@ -16,6 +16,7 @@ from kb.models.base import (
     Text,
     described,
 )
+from kb.orcid import PATTERN as ORCID_PATTERN
 
 
 class Title(OriginalName):
@@ -78,12 +79,30 @@ class Conflict(Model):
     note: Localized | None = described("What would settle it.", "解決に必要な確認事項。", None)
 
 
-class Reviewer(Model):
-    """Who stands behind a review."""
+class SignOff(Model):
+    """Who stands behind which content of the entry; written by «evreg review sign»."""
 
     name: Text = described("Full name.", "氏名。")
-    orcid: Text | None = described("ORCID iD.", "ORCID iD。", None, pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")
+    orcid: Text = described("ORCID iD.", "ORCID iD。", json_schema_extra={"pattern": ORCID_PATTERN})
+    affiliation: Localized = described("Affiliation on that day.", "署名した日の所属。")
+    organisation: Text = described(
+        "Code of the organisation in reviewers.yaml, or its name: what «different organisations» compares.",
+        "reviewers.yamlにおける組織のコード又は組織名。「異なる組織」かどうかはこの値で判断する。",
+    )
+    group: Text | None = described(
+        "Code in reviewers.yaml of the working group for which it was signed.",
+        "署名に当たって代表した作業部会のコード(reviewers.yaml)。",
+        None,
+    )
     conflict_of_interest: Localized = described("Declared conflict of interest.", "利益相反の申告。")
+    on: PartialDate = described("Day of the sign-off.", "署名した日。")
+    status: Annotated[str, CodeOf("review-states")] = described(
+        "What was signed: reviewed or approved.", "署名した段階(査読済み又は承認済み)。"
+    )
+    hash: Text = described(
+        "Hash of the content that was signed; never written by hand.",
+        "署名した内容のハッシュ値。手作業では記入しない。",
+    )
 
 
 class Review(Model):
@@ -95,7 +114,7 @@ class Review(Model):
     verified: PartialDate = described(
         "Day on which the facts were last compared with the sources.", "事実を資料と照合した直近の日。"
     )
-    by: tuple[Reviewer, ...] = described("Reviewers.", "査読者。", ())
+    by: tuple[SignOff, ...] = described("Sign-offs.", "署名。", ())
     due: PartialDate | None = described("Day by which it is to be verified again.", "次回確認の期限。", None)
 
 
@@ -128,8 +147,6 @@ class Entry(Model):
     COLLECTION: ClassVar[str]
     #: Base fields written before a collection's own fields; the others follow them.
     LEADING: ClassVar[tuple[str, ...]] = ("id", "title", "origin", "aliases", "summary")
-    #: Months after which ``review.verified`` counts as stale.
-    REVIEW_TERM_MONTHS: ClassVar[int] = 12
 
     id: Slug = described(
         "File name without .yaml; the permalink. Never changes.",

@@ -28,7 +28,6 @@ class Term(Entry):
     """A term; the title is the preferred wording, the summary its definition."""
 
     COLLECTION: ClassVar[str] = "glossary"
-    REVIEW_TERM_MONTHS: ClassVar[int] = 24
 
     reading: Text = described("Reading of the Japanese term in hiragana.", "日本語の読み(ひらがな)。")
     abbreviations: tuple[Text, ...] = described("Abbreviations.", "略語。", ())

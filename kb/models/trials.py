@@ -97,7 +97,6 @@ class Trial(Entry):
     """A clinical trial or another recorded clinical use."""
 
     COLLECTION: ClassVar[str] = "trials"
-    REVIEW_TERM_MONTHS: ClassVar[int] = 6
 
     kind: Annotated[str, CodeOf("trial-kinds")] = described("Kind of study.", "研究の種別。")
     registrations: tuple[Registration, ...] = described("Registry numbers.", "登録番号。", ())

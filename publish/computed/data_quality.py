@@ -26,7 +26,7 @@ from publish.values import Values
 PATH = "quality-of-data/"
 QUESTIONS_PATH = f"{PATH}open-questions/"
 _CSV = f"{PATH}entries.csv"
-_STYLES = ("assets/styles/quality.css",)
+STYLES = ("assets/styles/quality.css",)
 #: Entries in the list of those most in need; the CSV file has all.
 _SHOWN_NEEDS = 50
 
@@ -77,7 +77,7 @@ def _figures_page(site: Site) -> Page:
         title=say("title"),
         description=say("description"),
         body="\n\n".join(body) + "\n",
-        styles=_STYLES,
+        styles=STYLES,
     )
 
 
@@ -96,6 +96,7 @@ def _head(site: Site, values: Values, quality: Quality) -> str:
     links = [
         (say("questions_link", n=questions), f"{values.root}{QUESTIONS_PATH}"),
         (say("csv"), f"{Place(site.language, PATH).site_root}{localized_path(site.language, _CSV)}"),
+        (site.labels.phrase("translation", "title"), f"{values.root}{PATH}translations/"),
         (say("method"), f"{values.root}methodology/"),
     ]
     return page_head(
@@ -189,5 +190,5 @@ def _questions_page(site: Site) -> Page:
         title=say("questions_title"),
         description=say("questions_about"),
         body="\n\n".join(body) + "\n",
-        styles=_STYLES,
+        styles=STYLES,
     )

@@ -13,6 +13,7 @@ from kb.change_words import change_lines
 from kb.files import EntryFile
 from kb.problems import EvregError
 from kb.saving import problems_after, rewritten, save
+from kb.translations.approving import file_states
 from kb.vocabulary import packaged_vocabularies
 from kb.writing_lock import writing
 from kb.yaml12 import read_yaml
@@ -107,3 +108,15 @@ def test_changes_in_words_name_the_record_and_the_language_that_changed() -> Non
         "glossary", differences(before, before | {"sources": sources}), packaged_vocabularies(), "ja"
     )
     assert "(「" in line
+
+
+def test_texts_new_in_both_languages_are_recorded_and_a_text_changed_alone_falls_out_of_step(root: Path) -> None:
+    def states() -> dict[str, str]:
+        return {item.pair.field: item.state for item in file_states(root, file)}
+
+    file, old, text = _edit(root, "one", notes=[{"en": "Rare.", "ja": "まれ。"}])
+    save(root, {file: text}, {file: old}, TODAY)
+    assert set(states().values()) == {"recorded"}
+    file, old, text = _edit(root, "one", notes=[{"en": "Very rare.", "ja": "まれ。"}])
+    save(root, {file: text}, {file: old}, TODAY)
+    assert states() == {"title": "recorded", "summary": "recorded", "notes.0": "stale"}

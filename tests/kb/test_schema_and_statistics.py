@@ -92,8 +92,9 @@ def test_months_are_whole() -> None:
 def test_staleness_follows_the_term_of_the_collection(tmp_path: Path) -> None:
     kb = load(write_kb(tmp_path, glossary=[term("x", review={"status": "draft", "verified": "2024-01-01"})]))
     entry = kb.glossary["x"]
-    assert not is_stale(entry, date(2026, 1, 1))
-    assert is_stale(entry, date(2026, 2, 1))
+    months = kb.review_policy.months("glossary")
+    assert not is_stale(entry, date(2026, 1, 1), months)
+    assert is_stale(entry, date(2026, 2, 1), months)
 
 
 def test_an_entry_concerns_its_place_its_countries_or_where_it_was_seen(tmp_path: Path) -> None:

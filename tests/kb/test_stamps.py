@@ -86,3 +86,7 @@ def test_the_folders_of_a_knowledge_base(tmp_path: Path) -> None:
     for name in ("vocabularies", "lexicons"):
         (root / name).mkdir()
     assert kb_folders(root) == (root / "entries", root / "vocabularies", root / "lexicons")
+    (root / "review.yaml").write_text("rules", encoding="utf-8")
+    before = stamp(*kb_folders(root))
+    (root / "review.yaml").write_text("other rules", encoding="utf-8")
+    assert stamp(*kb_folders(root)) != before, "another rule may give entries another status"

@@ -9,6 +9,7 @@ from typing import Any
 
 from kb import KnowledgeBase, load
 from tests.entries import minimal, source
+from tests.reviewing import CARBERRY, PSYCHOCERAMIST, signed
 from tests.samples import attribute, guideline, term, write_kb
 
 
@@ -77,13 +78,17 @@ def entries() -> dict[str, list[dict[str, Any]]]:
                     }
                 ],
             ),
-            guideline(
-                "jp-asrm",
-                title={"en": "Act on Safety (PMD Act)", "ja": "再生医療等の安全性の確保等に関する法律(薬機法)"},
-                summary={"en": "Law on regenerative medicine.", "ja": "再生医療に関する法律である。"},
-                dates={"issued": "2013-11"},
-                requirements=[],
-                review={"status": "approved", "verified": "2026-06-01"},
+            signed(
+                "guidelines",
+                guideline(
+                    "jp-asrm",
+                    title={"en": "Act on Safety (PMD Act)", "ja": "再生医療等の安全性の確保等に関する法律(薬機法)"},
+                    summary={"en": "Law on regenerative medicine.", "ja": "再生医療に関する法律である。"},
+                    dates={"issued": "2013-11"},
+                    requirements=[],
+                ),
+                CARBERRY,
+                PSYCHOCERAMIST,
             ),
             guideline(
                 "jp-ads",

@@ -47,6 +47,7 @@ def test_english_variants(en: str, variants: list[str]) -> None:
     for finding, variant in zip(found, variants, strict=True):
         assert f"«{variant}»" in finding.found.en
         assert "の推奨表記は「" in finding.expected.ja
+        assert finding.remedy.en.startswith("Write «")
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,9 @@ def test_without_avoided_variants_nothing_is_found() -> None:
     assert examine(RULE, "surveys", summary=WORD) == []
     assert RULE.level == "warning"
     assert minimal("surveys")["id"] == "e"
+
+
+def test_the_remedy_proposes_the_new_wording() -> None:
+    (finding,) = _examine(summary={"en": "Two Potency Tests.", "ja": "記載である。"})
+    assert finding.remedy.en == "Write «Two Potency assays.», or put the words of others in quotation marks."
+    assert finding.remedy.ja.startswith("「Two Potency assays.」と改める")

@@ -14,7 +14,7 @@ from kb.models import COLLECTIONS
 
 RULES: list[Rule] = [*ENTRY_RULES, *WHOLE_RULES]
 #: What several rules share.
-SHARED = {"__init__", "rule", "texts", "quotations", "partial_dates", "latin_words"}
+SHARED = {"__init__", "rule", "texts", "quotations", "partial_dates", "latin_words", "variants"}
 
 
 def test_every_rule_file_is_registered() -> None:
