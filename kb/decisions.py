@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from kb.atomic import remove_left_overs, write_text
 from kb.canonical import dump
@@ -13,7 +13,8 @@ from kb.models.base import Model, PartialDate, Text, described
 from kb.proposals import FOLDER, Proposal
 from kb.record_files import plain, read_record
 
-_FILE = "decisions.yaml"
+#: Below the knowledge base.
+FILE: Final = f"{FOLDER}/decisions.yaml"
 _HEADING = "# What was decided about proposals; written by «evreg inbox».\n"
 Action = Literal["accept", "reject", "snooze"]
 
@@ -30,7 +31,9 @@ class Decision(Model):
     by: Text | None = described("Who decided.", "決定者。", None)
 
 
-class _File(Model):
+class Decisions(Model):
+    """The file."""
+
     decisions: tuple[Decision, ...] = ()
 
 
@@ -40,8 +43,8 @@ def read_decisions(root: Path) -> tuple[Decision, ...]:
     Raises:
         EvregError: when the file cannot be read.
     """
-    path = root / FOLDER / _FILE
-    return read_record(path, _File).decisions if path.is_file() else ()
+    path = root / FILE
+    return read_record(path, Decisions).decisions if path.is_file() else ()
 
 
 def remember(root: Path, decision: Decision) -> None:
@@ -54,11 +57,11 @@ def remember(root: Path, decision: Decision) -> None:
     known = read_decisions(root)
     if decision in known:
         return
-    folder = root / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    remove_left_overs(folder / _FILE)
+    path = root / FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    remove_left_overs(path)
     text = _HEADING + dump({"decisions": [plain(item) for item in (*known, decision)]})
-    write_text(folder / _FILE, text)
+    write_text(path, text)
 
 
 def is_settled(proposal: Proposal, decisions: Iterable[Decision], today: date) -> bool:

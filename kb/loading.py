@@ -48,7 +48,9 @@ def load(path: str | Path | None = None) -> KnowledgeBase:
             digest.update(standing.status.encode())
         entries.setdefault(file.collection, {})[entry.id] = entry
         references[file.collection, entry.id] = found
-    return KnowledgeBase(entries, references, vocabularies, digest.hexdigest(), lambda: read_observed(root), root, standings)
+    return KnowledgeBase(
+        entries, references, vocabularies, digest.hexdigest(), lambda: read_observed(root), root, standings
+    )
 
 
 def _read(file: EntryFile, content: bytes, context: dict[str, Vocabularies]) -> tuple[Entry, tuple[Reference, ...]]:

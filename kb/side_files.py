@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kb import observed, proposals, searches
+from kb import decisions, observed, proposals, searches
 from kb.checks.rule import FactsIndex
 from kb.claims.lexicon import FOLDER, Concept
 from kb.excluded import EXCLUDED_RECORDS, ExcludedRecord
@@ -28,10 +29,11 @@ _VOCABULARY: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[Text, dict[str, Any]
 
 
 def side_file_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
-    """Everything wrong with ``vocabularies/*.yaml``, ``excluded.yaml``, records of scrapers and translations."""
+    """Everything wrong with vocabularies, lexicons, disclosures, decisions and records beside the entries."""
     for path in sorted((root / "vocabularies").glob("*.yaml")):
         yield from _file_problems(path, _vocabulary_problems)
     yield from _lexicon_problems(root)
+    yield from _disclosure_problems(root, index)
     excluded = root / "excluded.yaml"
     if excluded.is_file():
         yield from _file_problems(excluded, lambda data: _excluded_problems(data, index))
@@ -39,10 +41,42 @@ def side_file_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
     for folder, model in written:
         for path in sorted((root / folder).glob("*/*.yaml")):
             yield from _file_problems(path, partial(_record_problems, model=model, index=index))
+    if (root / decisions.FILE).is_file():
+        yield from _file_problems(root / decisions.FILE, _decision_problems)
     yield from translation_file_problems(root, index)
     for name, faults in ((policy.FILE, policy_faults), (register.FILE, register_faults)):
         if (root / name).is_file():
             yield from _file_problems(root / name, faults)
+
+
+def _disclosure_problems(root: Path, index: FactsIndex) -> Iterator[Problem]:
+    # Imported here: checking one entry does not need the claim checker.
+    from kb.claims.disclosures import FILE
+    from kb.claims.file_problems import disclosure_faults
+
+    if not (root / FILE).is_file():
+        return
+    concepts: set[str] = set()
+    for path in (root / FOLDER).glob("*.yaml"):
+        with suppress(YamlProblem):  # told where the lexicons are examined
+            data, _ = parse(path.read_bytes())
+            concepts.update(data if isinstance(data, dict) else ())
+    yield from _file_problems(root / FILE, partial(disclosure_faults, index=index, concepts=concepts))
+
+
+def _decision_problems(data: Any) -> Iterator[_Fault]:
+    try:
+        decisions.Decisions.model_validate(data or {})
+    except ValidationError as errors:
+        for error in errors.errors():
+            name = field_name(error["loc"])
+            yield (
+                "decisions-file",
+                error["loc"],
+                Message(f"«{name}» does not fit: {error['msg']}.", f"「{name}」が適合しない({error['msg']})。"),
+                Message("What «evreg inbox» writes.", "「evreg inbox」の書式とする。"),
+                Message("Restore the line from the history.", "履歴から元の行を復元する。"),
+            )
 
 
 def _lexicon_problems(root: Path) -> Iterator[Problem]:

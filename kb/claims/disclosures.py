@@ -66,7 +66,7 @@ class Disclosures(NamedTuple):
     missing: tuple[Statement, ...]
 
 
-_DUTIES: Final = TypeAdapter(dict[Annotated[str, CodeOf("jurisdictions")], DisclosureDuty])
+DUTIES: Final = TypeAdapter(dict[Annotated[str, CodeOf("jurisdictions")], DisclosureDuty])
 
 
 def offers_treatment(checked: Checked) -> bool:
@@ -119,7 +119,7 @@ def duties(root: Path | None = None) -> Mapping[str, DisclosureDuty]:
     if not path.is_file():
         return MappingProxyType({})
     try:
-        return MappingProxyType(_DUTIES.validate_python(read_yaml(path)))
+        return MappingProxyType(DUTIES.validate_python(read_yaml(path)))
     except ValidationError as errors:
         raise _malformed(path, errors) from None
 

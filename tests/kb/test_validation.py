@@ -179,3 +179,34 @@ def test_lexicons_are_examined(tmp_path: Path) -> None:
     assert [(Path(problem.file).name, problem.field) for problem in problems] == [
         ("b.yaml", "knee"), ("b.yaml", "knee.label.ja"), ("b.yaml", "knee.colour"),
     ]  # fmt: skip
+
+
+def test_disclosures_are_examined(tmp_path: Path) -> None:
+    root = small_kb(tmp_path)
+    (root / "lexicons").mkdir()
+    (root / "lexicons" / "a.yaml").write_text(
+        "discloses-risk:\n  label: {en: risk, ja: 危険}\n  en: [risk]\n", encoding="utf-8"
+    )
+    about = "  about: {en: When offered., ja: 提供時。}\n"
+    (root / "disclosures.yaml").write_text(
+        f"JP:\n{about}  guideline: h\n  statements:\n  - concept: discloses-rizk\n", encoding="utf-8"
+    )
+    problems = validate(root, today=TODAY).problems
+    assert {(problem.rule, problem.field) for problem in problems} == {
+        ("disclosures-file", "JP.guideline"), ("disclosures-file", "JP.statements[0].concept"),
+    }  # fmt: skip
+    assert any("«discloses-risk»" in problem.expected.en for problem in problems)
+    (root / "disclosures.yaml").write_text(f"JP:\n{about}  guideline: g\n  requirement: none\n", encoding="utf-8")
+    assert [problem.field for problem in validate(root, today=TODAY).problems] == ["JP.requirement"]
+    (root / "disclosures.yaml").write_text("XX: {}\n", encoding="utf-8")
+    assert {problem.rule for problem in validate(root, today=TODAY).problems} == {"disclosures-file"}
+
+
+def test_decisions_are_examined(tmp_path: Path) -> None:
+    root = small_kb(tmp_path)
+    (root / "inbox").mkdir()
+    (root / "inbox" / "decisions.yaml").write_text(
+        "decisions:\n- proposal: a/b\n  action: applaud\n  'on': '2026-01-01'\n  source_hash: x\n", encoding="utf-8"
+    )
+    (problem,) = validate(root, today=TODAY).problems
+    assert (problem.rule, problem.field, problem.line) == ("decisions-file", "decisions[0].action", 3)
