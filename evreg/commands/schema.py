@@ -12,6 +12,7 @@ from kb.files import find_root
 from kb.problems import Language
 from kb.schema_export import schema_text, stale_schemas, write_schemas
 from kb.selection import known_collection
+from kb.vocabulary import vocabularies_of
 
 
 @click.command()
@@ -20,14 +21,28 @@ from kb.selection import known_collection
 @kb_option
 @lang_option
 def schema(collection: str | None, check: bool, kb_path: Path | None, lang: Language) -> None:
-    """Print the JSON Schema of a collection, or write all of them to kb/schema."""
+    """Print the JSON Schema of a collection, or write all of them to kb/schema, and the issue forms of the checkout."""
     if collection:
         click.echo(schema_text(known_collection(collection)), nl=False)
         return
     root = find_root(kb_path)
-    stale = list(stale_schemas(root)) if check else write_schemas(root)
+    stale = [f"schema/{name}.json" for name in (stale_schemas(root) if check else write_schemas(root))]
+    stale += _issue_forms(root, check)
     for name in stale:
-        click.echo(
-            f"schema/{name}.json: " + {"en": "stale" if check else "written", "ja": "要更新" if check else "更新"}[lang]
-        )
+        click.echo(f"{name}: " + {"en": "stale" if check else "written", "ja": "要更新" if check else "更新"}[lang])
     sys.exit(1 if check and stale else 0)
+
+
+def _issue_forms(root: Path, check: bool) -> list[str]:
+    """The forms on GitHub that were stale; none where there is no checkout with such forms around the entries."""
+    from editing.issues.templates import FOLDER, stale_templates, write_templates
+
+    checkout, vocabularies = root.resolve().parent, vocabularies_of(root)
+    if not (checkout / FOLDER).is_dir():
+        return []
+    paths = (
+        [path for path, _ in stale_templates(checkout, vocabularies)]
+        if check
+        else write_templates(checkout, vocabularies)
+    )
+    return [path.relative_to(checkout).as_posix() for path in paths]
