@@ -46,6 +46,7 @@ fmt: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/evreg schema
 	$(BIN)/evreg fmt
+	$(BIN)/evreg translations record
 
 # Maintainers only: needs uv (https://docs.astral.sh/uv/).
 lock:
