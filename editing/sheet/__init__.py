@@ -1,0 +1,1 @@
+"""Entries as a formatted workbook, and a workbook's edits back into entries."""
