@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
+from collections.abc import Mapping
 from typing import Any, NamedTuple
+
+from kb.aligning import aligned, canonical
 
 #: Stands for «not there» beside values that may be None.
 _ABSENT: Any = object()
@@ -38,8 +38,9 @@ class Merged(NamedTuple):
 def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Merged:
     """Put the changes from ``base`` to ``mine`` into ``theirs``.
 
-    Mappings are merged field by field. Lists are aligned on their items (``difflib``): changes of different items, and
-    items added or removed by one side alone, stand beside each other; items that both sides changed are merged again.
+    Mappings are merged field by field. In lists each item is found again (:func:`kb.aligning.aligned`): changes of
+    different items, and items added, removed or moved by one side alone, stand beside each other; items that both sides
+    changed are merged again.
 
     Args:
         base: The state from which both began.
@@ -78,79 +79,95 @@ def _mappings(
     return merged
 
 
-class _Region(NamedTuple):
-    """A stretch of the base between items that nobody changed, and what each side has in its place."""
+class _Sides(NamedTuple):
+    """A list in its three states, and where each item of the base stands in the two later ones."""
 
     base: list[Any]
     mine: list[Any]
     theirs: list[Any]
-    stable: bool
+    in_mine: dict[int, int]
+    in_theirs: dict[int, int]
 
 
 def _lists(
     base: list[Any], mine: list[Any], theirs: list[Any], field: str, conflicts: list[MergeConflict]
 ) -> list[Any]:
-    merged: list[Any] = []
-    for region in _regions(base, mine, theirs):
-        if region.stable:
-            merged += region.theirs
-        else:
-            merged += _region(region, field, len(merged), conflicts)
-    return merged
-
-
-def _region(region: _Region, field: str, place: int, conflicts: list[MergeConflict]) -> list[Any]:
-    base, mine, theirs = region.base, region.mine, region.theirs
-    if _same(mine, theirs) or _same(base, mine):
+    sides = _Sides(base, mine, theirs, aligned(base, mine), aligned(base, theirs))
+    moved = _moved(sides.in_mine), _moved(sides.in_theirs)
+    if (all(moved) and _order(sides.in_mine) != _order(sides.in_theirs)) or (moved[0] and _removed_and_changed(sides)):
+        conflicts.append(MergeConflict(field, base, mine, theirs))
         return theirs
-    if _same(base, theirs):
-        return mine
-    if len(base) == len(mine) == len(theirs):
-        sides = zip(base, mine, theirs, strict=True)
-        return [_values(*items, f"{field}.{place + number}", conflicts) for number, items in enumerate(sides)]
-    if not base:  # Both added something here.
-        return [*theirs, *(item for item in mine if not any(_same(item, other) for other in theirs))]
-    if len(mine) > len(base) == len(theirs) or len(theirs) > len(base) == len(mine):
-        return _with_additions(region, field, place, conflicts)
-    conflicts.append(MergeConflict(field, base, mine, theirs))
-    return theirs
+    for place, item in enumerate(base):
+        if place in sides.in_mine and place not in sides.in_theirs and not _same(mine[sides.in_mine[place]], item):
+            conflicts.append(MergeConflict(field, item, mine[sides.in_mine[place]], None))
+    return _put_together(sides, field, conflicts, follow_mine=moved[0] and not moved[1])
 
 
-def _with_additions(region: _Region, field: str, place: int, conflicts: list[MergeConflict]) -> list[Any]:
-    """One side added items behind the ones that both changed."""
-    count = len(region.base)
-    changed = zip(region.base, region.mine[:count], region.theirs[:count], strict=True)
-    items = [_values(*sides, f"{field}.{place + number}", conflicts) for number, sides in enumerate(changed)]
-    return [*items, *region.theirs[count:], *region.mine[count:]]
+def _removed_and_changed(sides: _Sides) -> bool:
+    """Whether they changed an item that I removed."""
+    return any(
+        place not in sides.in_mine and not _same(sides.base[place], sides.theirs[there])
+        for place, there in sides.in_theirs.items()
+    )
 
 
-def _regions(base: list[Any], mine: list[Any], theirs: list[Any]) -> Iterator[_Region]:
-    """The lists cut where an item of the base stands unchanged on both sides."""
-    in_mine, in_theirs = _matches(base, mine), _matches(base, theirs)
-    at_base = at_mine = at_theirs = 0
-    for number in range(len(base)):
-        if number not in in_mine or number not in in_theirs:
+def _put_together(sides: _Sides, field: str, conflicts: list[MergeConflict], *, follow_mine: bool) -> list[Any]:
+    """The items in the order of the side that moved some; those that the other side added stand behind their neighbour."""
+    leading, leading_places = (sides.mine, sides.in_mine) if follow_mine else (sides.theirs, sides.in_theirs)
+    other, other_places = (sides.theirs, sides.in_theirs) if follow_mine else (sides.mine, sides.in_mine)
+    of_leading = {there: place for place, there in leading_places.items()}
+    added = _added(other, other_places, [leading[there] for there in range(len(leading)) if there not in of_leading])
+    merged: list[Any] = []
+    behind: int | None = None
+    for there, item in enumerate(leading):
+        place = of_leading.get(there)
+        if place is None:
+            merged.append(item)
             continue
-        mine_at, theirs_at = in_mine[number], in_theirs[number]
-        yield _Region(base[at_base:number], mine[at_mine:mine_at], theirs[at_theirs:theirs_at], stable=False)
-        yield _Region([base[number]], [mine[mine_at]], [theirs[theirs_at]], stable=True)
-        at_base, at_mine, at_theirs = number + 1, mine_at + 1, theirs_at + 1
-    yield _Region(base[at_base:], mine[at_mine:], theirs[at_theirs:], stable=False)
+        merged += added.pop(behind, ())
+        behind = place
+        kept = _item(sides, place, f"{field}.{len(merged)}", conflicts)
+        if kept is not _ABSENT:
+            merged.append(kept)
+    # The last ones, and what stood behind an item that is gone.
+    return [*merged, *added.pop(behind, ()), *(item for items in added.values() for item in items)]
 
 
-def _matches(one: list[Any], other: list[Any]) -> dict[int, int]:
-    """Place in ``one`` -> place in ``other`` of the items that stand in both, in order."""
-    matcher = SequenceMatcher(None, [_text(item) for item in one], [_text(item) for item in other], autojunk=False)
-    return {
-        block.a + number: block.b + number for block in matcher.get_matching_blocks() for number in range(block.size)
-    }
+def _item(sides: _Sides, place: int, field: str, conflicts: list[MergeConflict]) -> Any:
+    """An item of the base as both sides leave it."""
+    mine, theirs = (
+        side[places[place]] if place in places else _ABSENT
+        for side, places in ((sides.mine, sides.in_mine), (sides.theirs, sides.in_theirs))
+    )
+    if theirs is _ABSENT:  # A contradiction, if there is one, is told for the list.
+        return _ABSENT
+    return _values(sides.base[place], mine, theirs, field, conflicts)
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+def _added(items: list[Any], places: dict[int, int], known: list[Any]) -> dict[int | None, list[Any]]:
+    """Place in the base of the item before -> the items that one side added behind it; without those that both added."""
+    of_items = {there: place for place, there in places.items()}
+    known_texts = {canonical(item) for item in known}
+    found: dict[int | None, list[Any]] = {}
+    behind: int | None = None
+    for there, item in enumerate(items):
+        if there in of_items:
+            behind = of_items[there]
+        elif canonical(item) not in known_texts:
+            found.setdefault(behind, []).append(item)
+    return found
+
+
+def _order(places: dict[int, int]) -> list[int]:
+    return sorted(places, key=lambda place: places[place])
+
+
+def _moved(places: dict[int, int]) -> bool:
+    order = _order(places)
+    return order != sorted(order)
 
 
 def _same(one: Any, other: Any) -> bool:
     if one is _ABSENT or other is _ABSENT:
         return one is other
-    return _text(one) == _text(other)
+    return canonical(one) == canonical(other)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
 from editing.sheet.layout import ListPath
 from editing.sheet.records import inside, put
-
-#: Part of its values that a record must have kept to be the same one.
-_ALIKE = 0.5
+from kb.aligning import aligned
 
 
 class Aligned:
@@ -76,41 +72,5 @@ def _list(holder: dict[str, Any], steps: tuple[str, ...]) -> list[Any]:
 
 def _aligned(base: list[Any], present: list[Any]) -> dict[int, dict[str, Any]]:
     """Number in the exported list, from 1 -> the present record."""
-    free = list(range(len(present)))
-    found: dict[int, int] = {}
-    for number, item in enumerate(base):
-        equal = next((place for place in free if present[place] == item), None)
-        if equal is not None:
-            found[number] = equal
-            free.remove(equal)
-    left = [number for number in range(len(base)) if number not in found]
-    found |= dict(_most_alike(base, present, left, free))
-    if len(base) == len(present):
-        # Nothing was inserted or removed: what was rewritten altogether still stands in its place.
-        taken = set(found.values())
-        found |= {number: number for number in left if number not in found and number not in taken}
-    return {number + 1: present[place] for number, place in found.items() if isinstance(present[place], dict)}
-
-
-def _most_alike(base: list[Any], present: list[Any], left: list[int], free: list[int]) -> Iterator[tuple[int, int]]:
-    ours = {number: frozenset(_leaves(base[number])) for number in left}
-    theirs = {place: frozenset(_leaves(present[place])) for place in free}
-    scored = sorted(
-        (-len(mine & other) / max(len(mine), len(other), 1), abs(number - place), number, place)
-        for number, mine in ours.items()
-        for place, other in theirs.items()
-    )
-    used: tuple[set[int], set[int]] = (set(), set())
-    for score, _, number, place in scored:
-        if -score >= _ALIKE and number not in used[0] and place not in used[1]:
-            used[0].add(number)
-            used[1].add(place)
-            yield number, place
-
-
-def _leaves(value: Any, path: str = "") -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _leaves(item, f"{path}.{name}")
-    else:
-        yield f"{path}={json.dumps(value, ensure_ascii=False, sort_keys=True)}"
+    places = aligned(base, present)
+    return {number + 1: present[place] for number, place in places.items() if isinstance(present[place], dict)}

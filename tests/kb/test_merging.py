@@ -65,6 +65,44 @@ def test_an_item_is_found_again_when_others_were_added_before_it() -> None:
     assert [event["date"] for event in merged.data["events"]] == ["2023", "2024", "2026"]
 
 
+def _records(*levels: str) -> list[dict[str, Any]]:
+    return [{"topic": f"topic {name}", "statement": {"en": f"{name} is asked", "ja": f"{name}を求める"}, "level": level}
+            for name, level in (item.split(":") for item in levels)]  # fmt: skip
+
+
+def test_an_edit_stays_with_its_record_when_others_insert_remove_or_move_some() -> None:
+    def lists(*items: str) -> dict[str, Any]:
+        return {"requirements": _records(*items)}
+
+    base, mine = lists("a:x", "b:x", "c:x"), lists("a:x", "b:y", "c:x")
+    for theirs, wanted in (
+        (lists("a:x", "new:x", "b:x", "c:x"), lists("a:x", "new:x", "b:y", "c:x")),
+        (lists("b:x", "c:x"), lists("b:y", "c:x")),
+        (lists("c:x", "a:x", "b:x"), lists("c:x", "a:x", "b:y")),
+        (lists("c:z", "b:x", "a:x"), lists("c:z", "b:y", "a:x")),
+    ):
+        assert merge(base, mine, theirs) == (wanted, ())
+        assert merge(base, theirs, mine) == (wanted, ())
+
+
+def test_an_item_that_one_changed_and_the_other_removed_is_never_lost_in_silence() -> None:
+    base = {"requirements": _records("a:x", "b:x", "c:x")}
+    changed = {"requirements": _records("a:x", "b:y", "c:x")}
+    for removed in (_records("a:x", "c:x"), _records("c:x", "a:x")):
+        for mine, theirs in ((changed, {"requirements": removed}), ({"requirements": removed}, changed)):
+            data, conflicts = merge(base, mine, theirs)
+            assert len(conflicts) == 1
+            assert data == theirs or mine == changed, "what stands there stays"
+            assert "y" in repr(conflicts[0])
+
+
+def test_two_different_orders_are_a_contradiction() -> None:
+    base = {"routes": ["a", "b", "c"]}
+    _, conflicts = merge(base, {"routes": ["b", "a", "c"]}, {"routes": ["a", "c", "b"]})
+    assert [conflict.field for conflict in conflicts] == ["routes"]
+    assert merge(base, {"routes": ["b", "a", "c"]}, {"routes": ["b", "a", "c", "d"]}).data["routes"] == list("bacd")
+
+
 def test_items_added_by_both_sides_are_all_kept_once() -> None:
     mine, theirs = _edited(routes=["iv", "topical", "nasal"]), _edited(routes=["iv", "topical", "oral"])
     assert merge(BASE, mine, theirs).data["routes"] == ["iv", "topical", "oral", "nasal"]
@@ -86,7 +124,7 @@ def test_an_item_that_one_removed_and_the_other_changed_is_a_contradiction() -> 
     mine = copy.deepcopy(BASE)
     del mine["events"][1]
     data, conflicts = merge(BASE, mine, _edited(events__1__date="2026"))
-    assert [conflict.field for conflict in conflicts] == ["events"]
+    assert [conflict.field for conflict in conflicts] == ["events.1"]
     assert data["events"][1]["date"] == "2026"
 
 
@@ -135,3 +173,31 @@ def test_two_edits_of_any_entry_arrive_together() -> None:
         assert conflicts == ()
         assert (value_at(data, one), value_at(data, other)) == ("mine", "theirs")
         assert data["sources"] == theirs["sources"]
+
+
+_RECORD = st.fixed_dictionaries({"name": st.sampled_from("klmn"), "text": _TEXTS, "level": st.sampled_from("xy")})
+
+
+@given(
+    base=st.lists(_RECORD, max_size=5, unique_by=lambda item: item["name"]),
+    mine_at=st.integers(0, 4),
+    theirs_at=st.integers(0, 4),
+    inserted_at=st.integers(0, 5),
+)
+def test_edits_of_two_records_and_an_inserted_one_all_arrive(
+    base: list[dict[str, Any]], mine_at: int, theirs_at: int, inserted_at: int
+) -> None:
+    records = [{**item, "id": f"record {number}", "of": "a list"} for number, item in enumerate(base)]
+    mine, theirs = copy.deepcopy(records), copy.deepcopy(records)
+    if mine_at < len(mine) and mine_at != theirs_at:
+        mine[mine_at]["level"] = "mine"
+    if theirs_at < len(theirs):
+        theirs[theirs_at]["level"] = "theirs"
+    theirs.insert(inserted_at, {"id": "inserted", "of": "nothing"})
+    data, conflicts = merge({"list": records}, {"list": mine}, {"list": theirs})
+    assert conflicts == ()
+    wanted = [dict(item) for item in theirs]
+    for item in wanted:
+        if mine_at < len(mine) and mine_at != theirs_at and item["id"] == f"record {mine_at}":
+            item["level"] = "mine"
+    assert data["list"] == wanted
