@@ -21,6 +21,8 @@ from publish.workers import Worker, all_at_rest, workers
 
 #: Called with the name of a step (``render``, ``html``, ``index``, ``assemble``) when it begins.
 Progress = Callable[[str], None]
+#: Called with what is published and the finished site before it is put in place; adds files of its own to it.
+Beside = Callable[[KnowledgeBase, Path], None]
 
 
 class BuildResult(NamedTuple):
@@ -40,6 +42,7 @@ def build_site(
     out: Path,
     progress: Progress | None = None,
     related: Mapping[Key, Sequence[Key]] | None = None,
+    beside: Beside | None = None,
 ) -> BuildResult:
     """Build the site.
 
@@ -52,13 +55,14 @@ def build_site(
         out: Folder of the site, usually ``build/site``.
         progress: Told of each step.
         related: Collection and id -> entries about nearly the same, for «see also».
+        beside: Adds what is not a page.
 
     Raises:
         EvregError: when the configuration, a hand-written page or MkDocs gives cause, or ``out`` is not ours.
     """
     started = time.perf_counter()
     with workers() as pool:
-        tree = build_with(pool, kb, read_configuration(checkout), out, progress, related, keep=False)
+        tree = build_with(pool, kb, read_configuration(checkout), out, progress, related, keep=False, beside=beside)
     return BuildResult(tree.pages, time.perf_counter() - started, out)
 
 
@@ -70,6 +74,8 @@ def build_with(
     progress: Progress | None = None,
     related: Mapping[Key, Sequence[Key]] | None = None,
     keep: bool = True,
+    *,
+    beside: Beside | None = None,
 ) -> Tree:
     """As :func:`build_site`, with processes that are running already; returns what was published.
 
@@ -97,6 +103,8 @@ def build_with(
         _index(work)
         report("assemble")
         _assemble(work, tree, configuration)
+        if beside:
+            beside(kb, work / "html" / "en")
         _settle(work, out, configuration)
     return tree
 

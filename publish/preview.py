@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kb import load
 from kb.knowledge_base import Key
 from kb.problems import Language
-from publish.build import build_with, config_file, write_files
+from publish.build import Beside, build_with, config_file, write_files
 from publish.configuration import Configuration, derived, nav_files, read_configuration
 from publish.labels import LANGUAGES
 from publish.places import localized_path
@@ -47,6 +47,7 @@ class Preview:
         kb_root: The knowledge base.
         out: Folder of the site.
         related: Collection and id -> entries about nearly the same; kept as it is while entries are edited.
+        beside: Adds what is not a page to each full build.
     """
 
     def __init__(
@@ -56,9 +57,10 @@ class Preview:
         kb_root: Path,
         out: Path,
         related: Mapping[Key, Sequence[Key]] | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self._pool, self._checkout, self._kb_root, self._out = pool, checkout, kb_root, out
-        self._related = related
+        self._related, self._beside = related, beside
         self._folder = out.parent / ".preview"
         self._frame, self._assets, self._tree = "", "", Tree({}, {})
 
@@ -72,7 +74,8 @@ class Preview:
         frame = _digest(self._checkout / "mkdocs.yml", self._checkout / "docs" / "overrides")
         assets = _digest(self._checkout / "docs" / "assets")
         if frame != self._frame:
-            self._tree = build_with(self._pool, load(self._kb_root), configuration, self._out, related=self._related)
+            kb, added = load(self._kb_root), self._beside
+            self._tree = build_with(self._pool, kb, configuration, self._out, related=self._related, beside=added)
             self._frame, self._assets = frame, assets
             return Change(self._tree.pages, 0, True)
         tree = grow(load(self._kb_root), configuration, related=self._related)

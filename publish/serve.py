@@ -10,7 +10,8 @@ from pathlib import Path
 from kb.knowledge_base import Key
 from kb.problems import EvregError, Language, Message
 from kb.report_text import error_text
-from kb.stamps import kb_records
+from kb.stamps import kb_records, kb_rules
+from publish.build import Beside
 from publish.preview import Change, Preview
 from publish.preview_server import PreviewServer
 from publish.watching import Changes, watching
@@ -27,16 +28,21 @@ def serve_site(
     language: Language = "en",
     tell: Tell | None = None,
     related: Mapping[Key, Sequence[Key]] | None = None,
+    answering: Tell = lambda _address: None,
+    *,
+    beside: Beside | None = None,
 ) -> None:
     """Serve the site until interrupted; open pages reload after every change.
 
     Args:
         checkout: Folder with ``mkdocs.yml`` and ``docs``.
         kb_root: Folder with ``entries`` and ``vocabularies``.
-        port: Port on 127.0.0.1.
+        port: Port on 127.0.0.1; 0 for any free one.
         language: In which language to speak to the person at the terminal.
         tell: Writes a message; to standard output by default.
         related: Collection and id -> entries about nearly the same, for «see also».
+        answering: Called with the site's address once it is served.
+        beside: Adds what is not a page to each full build.
 
     Raises:
         EvregError: when the port is taken, or the first build fails; later errors are told and the last good site stays.
@@ -44,11 +50,12 @@ def serve_site(
     say, out = tell or _to_terminal, checkout / "build" / "site"
     server = PreviewServer(out, port)
     try:
-        with workers() as pool, watching(_folders(checkout, kb_root), [checkout / "mkdocs.yml"]) as changes:
-            preview = Preview(pool, checkout, kb_root, out, related)
+        with workers() as pool, watching(_folders(checkout, kb_root), [checkout / "mkdocs.yml", *kb_rules(kb_root)]) as changes:
+            preview = Preview(pool, checkout, kb_root, out, related, beside)
             started = time.perf_counter()
             preview.refresh()
             server.start()
+            answering(server.address)
             say(_greeting(server.address, time.perf_counter() - started, language))
             while True:
                 _follow(preview, server, changes, language, say)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from evreg.checkout import find_checkout
+from evreg.form import form_writer
 from evreg.options import kb_option, lang_option
 from evreg.progress import status
 from evreg.related import related_entries
@@ -42,18 +43,18 @@ def serve(port: int, host: str, public: bool, site: Path | None, kb_path: Path |
     root = find_root(kb_path)
     with status("serve") as step:
         library = open_library(root, building=lambda: step("index"))
-        folder = site or _up_to_date_site(library.kb, root, step)
+        folder = site or _up_to_date_site(library.kb, root, step, lang)
     run(create_app(library, folder), host, port, lambda address: click.echo(_GREETING[lang].format(address)))
 
 
-def _up_to_date_site(kb: KnowledgeBase, root: Path, step: Callable[[str], None]) -> Path:
+def _up_to_date_site(kb: KnowledgeBase, root: Path, step: Callable[[str], None], lang: Language) -> Path:
     from evreg.built_site import is_up_to_date, remember
     from publish.build import build_site
 
     checkout = find_checkout()
     out = checkout / "build" / "site"
     if not is_up_to_date(checkout, root, out):
-        build_site(kb, checkout, out.resolve(), step, related_entries(root))
+        build_site(kb, checkout, out.resolve(), step, related_entries(root), form_writer(checkout, lang))
         remember(checkout, root, out)
     return out
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from evreg.checkout import find_checkout
+from evreg.form import form_writer
 from evreg.options import kb_option, lang_option
 from evreg.progress import status
 from evreg.related import related_entries
@@ -32,7 +33,7 @@ def build(out: Path | None, kb_path: Path | None, lang: Language) -> None:
     target = (out or checkout / "build" / "site").resolve()
     with status("site") as step:
         related = related_entries(find_root(kb_path), lambda: step("neighbours"))
-        result = build_site(load(kb_path), checkout, target, step, related)
+        result = build_site(load(kb_path), checkout, target, step, related, form_writer(checkout, lang))
     click.echo(
         f"{result.pages} pages in {result.seconds:.1f} s: {target}"
         if lang == "en"
@@ -51,4 +52,5 @@ def serve(port: int, kb_path: Path | None, lang: Language) -> None:
     root = find_root(kb_path)
     with status("site") as step:
         related = related_entries(root, lambda: step("neighbours"))
-    serve_site(find_checkout(), root, port, lang, related=related)
+    checkout = find_checkout()
+    serve_site(checkout, root, port, lang, related=related, beside=form_writer(checkout, lang))

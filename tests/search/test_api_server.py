@@ -171,7 +171,7 @@ def test_a_site_is_built_again_only_when_something_changed(tmp_path: Path) -> No
 def test_the_command_builds_the_site_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[Path] = []
 
-    def build(_kb: object, _checkout: Path, out: Path, _step: object, _related: object) -> None:
+    def build(_kb: object, _checkout: Path, out: Path, _step: object, _related: object, _form: object) -> None:
         built.append(write_site(out))
 
     monkeypatch.setattr("publish.build.build_site", build)
@@ -180,5 +180,5 @@ def test_the_command_builds_the_site_once(tmp_path: Path, monkeypatch: pytest.Mo
     (tmp_path / "checkout" / "mkdocs.yml").touch()
     root = small_kb(tmp_path)
     for _ in range(2):
-        command._up_to_date_site(kb.load(root), root, lambda _step: None)
+        command._up_to_date_site(kb.load(root), root, lambda _step: None, "en")
     assert built == [tmp_path / "checkout" / "build" / "site"]
