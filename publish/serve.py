@@ -50,7 +50,10 @@ def serve_site(
     say, out = tell or _to_terminal, checkout / "build" / "site"
     server = PreviewServer(out, port)
     try:
-        with workers() as pool, watching(_folders(checkout, kb_root), [checkout / "mkdocs.yml", *kb_rules(kb_root)]) as changes:
+        with (
+            workers() as pool,
+            watching(_folders(checkout, kb_root), [checkout / "mkdocs.yml", *kb_rules(kb_root)]) as changes,
+        ):
             preview = Preview(pool, checkout, kb_root, out, related, beside)
             started = time.perf_counter()
             preview.refresh()
