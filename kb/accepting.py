@@ -13,8 +13,9 @@ from kb.amending import amended, file_of, new_entry_text, problems_of
 from kb.atomic import remove_left_overs, write_text
 from kb.decisions import Decision, remember
 from kb.files import EntryFile
-from kb.problems import EvregError, Message, Problem, YamlProblem
+from kb.problems import EvregError, Message, YamlProblem
 from kb.proposals import Proposal, remove_proposal
+from kb.saving import refuse_errors
 from kb.translations.approving import note_new
 from kb.writing_lock import writing
 
@@ -41,7 +42,7 @@ def accept(root: Path, proposal: Proposal, today: date, by: str | None = None, w
         remove_left_overs(file.path)
         text = _text_after(file, proposal)
         if text is not None:
-            _refuse_invalid(file, problems_of(root, file, text, today))
+            refuse_errors(problems_of(root, file, text, today))
             if not file.path.is_file() or file.path.read_bytes() != text.encode("utf-8"):
                 file.path.parent.mkdir(parents=True, exist_ok=True)
                 write_text(file.path, text)
@@ -106,21 +107,6 @@ def _remember(root: Path, proposal: Proposal, decision: Decision) -> None:
     for other in proposal.also:
         remember(root, decision.model_copy(update={"proposal": other.id, "source_hash": other.source_hash}))
     remember(root, decision)
-
-
-def _refuse_invalid(file: EntryFile, problems: list[Problem]) -> None:
-    if not problems:
-        return
-    first, more = problems[0], len(problems) - 1
-    raise EvregError(
-        f"{file.name}:{first.line}:{first.column} {first.field}".rstrip(),
-        Message(
-            first.found.en + (f" ({more} more.)" if more else ""),
-            first.found.ja + (f"(ほか{more}件)" if more else ""),
-        ),
-        first.expected,
-        Message(f"{first.remedy.en} Nothing was written.", f"{first.remedy.ja}何も書き込んでいない。"),
-    )
 
 
 def _exists_already(file: EntryFile) -> EvregError:

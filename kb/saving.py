@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from kb.decoding import decode
 from kb.facts_cache import FactsCache
 from kb.files import EntryFile
 from kb.models import model_of
-from kb.problems import EvregError, Message, Problem, shorten
+from kb.problems import EvregError, Message, Problem
 from kb.translations.approving import note_new
 from kb.validation import validate
 from kb.writing_lock import writing
@@ -79,7 +79,7 @@ def save(
             remove_left_overs(file.path)
             if _content(file.path) != expected[file]:
                 raise _changed_meanwhile(file)
-        _refuse_errors(problems_after(root, drafts, today))
+        refuse_errors(problems_after(root, drafts, today))
         changed = [file for file, text in drafts.items() if expected[file] != text.encode("utf-8")]
         for file in changed:
             file.path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,18 +103,22 @@ def _changed_meanwhile(file: EntryFile) -> EvregError:
     )
 
 
-def _refuse_errors(problems: list[Problem]) -> None:
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Say why nothing is written when there are errors.
+
+    Raises:
+        EvregError: the first error, with the number of the others.
+    """
     errors = [problem for problem in problems if problem.level == "error"]
     if not errors:
         return
-    first = errors[0]
-    others = len(errors) - 1
+    first, more = errors[0], len(errors) - 1
     raise EvregError(
-        f"{first.file}:{first.line}:{first.column} ({first.field})",
+        f"{first.file}:{first.line}:{first.column} {first.field}".rstrip(),
         Message(
-            f"{shorten(first.found.en, 300)}{f' ({others} more errors)' if others else ''}",
-            f"{shorten(first.found.ja, 300)}{f'(ほかにエラー{others}件)' if others else ''}",
+            first.found.en + (f" ({more} more.)" if more else ""),
+            first.found.ja + (f"(ほか{more}件)" if more else ""),
         ),
         first.expected,
-        first.remedy,
+        Message(f"{first.remedy.en} Nothing was written.", f"{first.remedy.ja}何も書き込んでいない。"),
     )
