@@ -1,10 +1,22 @@
-// On /report/: says which entry the reader came from. Only as text, and only when it looks like an entry.
+// On /report/: says which entry the reader came from, and leads to it in the form. Only when it looks like an entry.
 (() => {
+  const here = document.currentScript.src;
   const place = document.querySelector("[data-ev-report]");
   const entry = new URLSearchParams(location.search).get("entry") || "";
   if (place && /^[a-z-]+\/[a-z0-9.-]+$/.test(entry)) {
     place.querySelector("code").textContent = entry;
     place.hidden = false;
+  }
+  const form = document.querySelector("[data-ev-edit]");
+  if (form) {
+    // The form stands once, beside the English pages; the Japanese ones are a folder further down.
+    const address = new URL(document.documentElement.lang === "ja" ? "../../admin/" : "../admin/", here);
+    const [collection, id] = place.hidden ? [] : entry.split("/");
+    if (id) address.hash = `/collections/${collection}/entries/${id}`;
+    const link = document.createElement("a");
+    link.href = address;
+    link.append(...form.childNodes);
+    form.append(link);
   }
 })();
 // The search: «/» or the button in the header opens it. Its scripts are fetched only then, or on the search page.

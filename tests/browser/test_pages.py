@@ -82,6 +82,10 @@ def test_the_report_page_names_the_entry(visit: Visit) -> None:
     page.locator("a.ev-action").first.click()
     page.wait_for_selector("[data-ev-report]:not([hidden])")
     assert page.locator("[data-ev-report] code").inner_text() == "attributes/sterility"
+    form, root = page.locator("[data-ev-edit] a"), page.url.partition("/ja/")[0]
+    assert form.evaluate("link => link.href") == f"{root}/admin/#/collections/attributes/entries/sterility"
+    page = visit.go("report/")
+    assert page.locator("[data-ev-edit] a").evaluate("link => link.href") == f"{root}/admin/"
     page = visit.go("report/?entry=<img src=x onerror=alert(1)>")
     assert not page.locator("[data-ev-report]").is_visible()
     assert visit.complaints == []
