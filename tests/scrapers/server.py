@@ -26,6 +26,7 @@ from threading import Event, Lock, Thread
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
+from scrapers.fetching.hosts import HOSTS
 from scrapers.fetching.limits import Limits
 from scrapers.register import Source, register
 
@@ -105,7 +106,6 @@ class Loopback:
 
     def __init__(self) -> None:
         self.seen: list[Seen] = []
-        self.busy = self.busiest = 0
         self.arrivals: list[float] = []
         self._scripts: dict[str, list[Reply]] = {}
         self._handlers: dict[str, Callable[[Seen], Reply]] = {}
@@ -115,6 +115,9 @@ class Loopback:
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     def __enter__(self) -> Self:
+        # The system gives a port again: what an earlier server of this process asked for there is not for this one.
+        for rules in (HOSTS._slots, HOSTS._factory.paces, HOSTS._factory.buckets):
+            rules.pop(f"127.0.0.1:{self.port}", None)
         self._thread.start()
         return self
 
@@ -184,12 +187,6 @@ class Loopback:
     def enter(self) -> None:
         with self._lock:
             self.arrivals.append(time.monotonic())
-            self.busy += 1
-            self.busiest = max(self.busiest, self.busy)
-
-    def leave(self) -> None:
-        with self._lock:
-            self.busy -= 1
 
 
 def _key(target: str) -> str:
@@ -213,11 +210,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         loopback: Loopback = self.server.loopback  # type: ignore[attr-defined]
         loopback.enter()
-        try:
-            with contextlib.suppress(OSError):
-                self._serve(loopback)
-        finally:
-            loopback.leave()
+        with contextlib.suppress(OSError):
+            self._serve(loopback)
 
     do_POST = do_GET  # noqa: N815
     do_HEAD = do_GET  # noqa: N815

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from threading import Barrier, Event
+from threading import Barrier, Event, Lock
 
 import pytest
 
@@ -222,20 +222,27 @@ def test_the_pace_is_kept_by_all_fetchers_and_threads_together(make_fetcher: Mak
 
 
 def test_no_more_requests_at_once_than_the_register_says(make_fetcher: MakeFetcher, server: Loopback) -> None:
-    together, met = Barrier(3), Event()
+    together, met, lock = Barrier(3), Event(), Lock()
+    here: list[int] = [0, 0]  # now, and at most
 
     def meet(_: Seen) -> Reply:
         """Answer only when three requests are here at once, for the first time."""
+        with lock:
+            here[0] += 1
+            here[1] = max(here)
         if not met.is_set():
             together.wait(timeout=20)
             met.set()
-        return Reply({}, delay=0.02)
+        time.sleep(0.02)
+        with lock:  # before the answer leaves: the next request comes no sooner
+            here[0] -= 1
+        return Reply({})
 
     server.on("/x", meet)
     fetchers = [make_fetcher(source={"concurrency": 3}) for _ in range(3)]
     with ThreadPoolExecutor(9) as pool:
         list(pool.map(lambda number: fetchers[number % 3].get(f"{server.url}/x"), range(12)))
-    assert server.busiest == 3
+    assert here == [0, 3]
 
 
 def test_permission_and_manual_sources_are_left_to_people(
