@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kb.amending import amended, file_of, new_entry_text, problems_of
+from kb.amending import amended, file_of
 from kb.atomic import remove_left_overs, write_text
 from kb.decisions import Decision, remember
 from kb.files import EntryFile
 from kb.problems import EvregError, Message, YamlProblem
 from kb.proposals import Proposal, remove_proposal
-from kb.saving import refuse_errors
+from kb.rewriting import rewritten
+from kb.saving import errors_after, refuse_errors
 from kb.translations.approving import note_new
 from kb.writing_lock import writing
 
@@ -42,7 +43,7 @@ def accept(root: Path, proposal: Proposal, today: date, by: str | None = None, w
         remove_left_overs(file.path)
         text = _text_after(file, proposal)
         if text is not None:
-            refuse_errors(problems_of(root, file, text, today))
+            refuse_errors(errors_after(root, {file: text}, today))
             if not file.path.is_file() or file.path.read_bytes() != text.encode("utf-8"):
                 file.path.parent.mkdir(parents=True, exist_ok=True)
                 write_text(file.path, text)
@@ -83,7 +84,7 @@ def _text_after(file: EntryFile, proposal: Proposal) -> str | None:
     """The entry's file after the proposal; None when it asks for no change of the entry."""
     try:
         if proposal.draft is not None:
-            text = new_entry_text(dict(proposal.draft), file)
+            text = rewritten(None, file, proposal.draft)
             if file.path.is_file() and file.path.read_text(encoding="utf-8") != text:
                 raise _exists_already(file)
             return text

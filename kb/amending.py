@@ -1,23 +1,18 @@
-"""Changing fields of an entry file: comments stay, the result is canonical and valid, or nothing is written."""
+"""Changing fields of an entry file: nobody has changed them meanwhile, comments stay, the result is canonical."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kb.canonical import canonical_text
-from kb.comments import Comment, comments_of, with_comments
 from kb.decoding import decode
-from kb.facts_cache import FactsCache
 from kb.field_values import is_empty, set_value, value_at
 from kb.files import EntryFile, entry_files
-from kb.models import model_of
-from kb.problems import EvregError, FieldPath, Message, Problem, shorten
+from kb.problems import EvregError, Message, shorten
 from kb.proposals import Change
-from kb.validation import validate
+from kb.rewriting import rewritten
 from kb.yaml12 import build, compose
 
 
@@ -28,8 +23,7 @@ def amended(content: bytes, file: EntryFile, changes: Sequence[Change]) -> str:
         EvregError: when a field no longer has the value that the change started from, or cannot be set.
         YamlProblem: when the file cannot be read.
     """
-    text = decode(content)
-    data: dict[str, Any] = build(compose(text))
+    data: dict[str, Any] = build(compose(decode(content)))
     after = copy.deepcopy(data)
     for change in changes:
         now = value_at(data, change.field)
@@ -38,13 +32,7 @@ def amended(content: bytes, file: EntryFile, changes: Sequence[Change]) -> str:
             set_value(after, change.field, copy.deepcopy(_value_after(change, now)))
         except KeyError:
             raise _no_such_place(file, change) from None
-    canonical = canonical_text(after, model_of(file.collection), file.depth)
-    return with_comments(canonical, list(rehung(comments_of(text), after)))
-
-
-def new_entry_text(draft: dict[str, Any], file: EntryFile) -> str:
-    """The canonical text of a new entry."""
-    return canonical_text(draft, model_of(file.collection), file.depth)
+    return rewritten(content, file, after)
 
 
 def file_of(root: Path, entry: str) -> EntryFile:
@@ -60,34 +48,6 @@ def file_of(root: Path, entry: str) -> EntryFile:
             return file
     path = root / "entries" / collection / f"{id_}.yaml"
     return EntryFile(path, collection, path.as_posix(), 0)
-
-
-def problems_of(root: Path, file: EntryFile, text: str, today: date) -> list[Problem]:
-    """Errors that the file would have with this text, alone and with all its links; nothing is written.
-
-    Raises:
-        EvregError: when the knowledge base cannot be examined.
-    """
-    report = validate(root, [file.path], today=today, cache=FactsCache(root), drafts={file.path: text.encode("utf-8")})
-    return [problem for problem in report.problems if problem.level == "error"]
-
-
-def rehung(comments: Iterable[Comment], data: Any) -> Iterable[Comment]:
-    """Comments of values that are gone stay with what held them."""
-    for comment in comments:
-        path = comment.path
-        while path and not _exists(data, path):
-            path = path[:-1]
-        yield comment._replace(path=path or None) if path != comment.path else comment
-
-
-def _exists(data: Any, path: FieldPath) -> bool:
-    for part in path:
-        inside = part in data if isinstance(data, dict) else isinstance(data, list) and part in range(len(data))
-        if not inside:
-            return False
-        data = data[part]
-    return True
 
 
 def _records_added(change: Change) -> list[Any] | None:

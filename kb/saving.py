@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from kb.amending import rehung
 from kb.atomic import remove_left_overs, write_text
-from kb.canonical import canonical_text
-from kb.comments import comments_of, with_comments
-from kb.decoding import decode
 from kb.facts_cache import FactsCache
 from kb.files import EntryFile
-from kb.models import model_of
 from kb.problems import EvregError, Message, Problem
 from kb.translations.approving import note_new
 from kb.validation import validate
 from kb.writing_lock import writing
-
-
-def rewritten(content: bytes | None, file: EntryFile, data: Mapping[str, Any]) -> str:
-    """The canonical text of an entry with new data; comments of the old file stay with their values.
-
-    Args:
-        content: The file as it is; None for a new entry.
-        file: The entry.
-        data: What it shall hold.
-
-    Raises:
-        YamlProblem: when the old file cannot be read.
-    """
-    canonical = canonical_text(dict(data), model_of(file.collection), file.depth)
-    comments = comments_of(decode(content)) if content is not None else []
-    return with_comments(canonical, list(rehung(comments, data)))
 
 
 def problems_after(root: Path, drafts: Mapping[EntryFile, str], today: date) -> list[Problem]:
@@ -47,6 +25,15 @@ def problems_after(root: Path, drafts: Mapping[EntryFile, str], today: date) -> 
         return []
     texts = {file.path: text.encode("utf-8") for file, text in drafts.items()}
     return validate(root, list(texts), today=today, cache=FactsCache(root), drafts=texts).problems
+
+
+def errors_after(root: Path, drafts: Mapping[EntryFile, str], today: date) -> list[Problem]:
+    """The errors among :func:`problems_after`.
+
+    Raises:
+        EvregError: when the knowledge base cannot be examined.
+    """
+    return [problem for problem in problems_after(root, drafts, today) if problem.level == "error"]
 
 
 def save(
@@ -79,7 +66,7 @@ def save(
             remove_left_overs(file.path)
             if _content(file.path) != expected[file]:
                 raise _changed_meanwhile(file)
-        refuse_errors(problems_after(root, drafts, today))
+        refuse_errors(errors_after(root, drafts, today))
         changed = [file for file, text in drafts.items() if expected[file] != text.encode("utf-8")]
         for file in changed:
             file.path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,13 +90,12 @@ def _changed_meanwhile(file: EntryFile) -> EvregError:
     )
 
 
-def refuse_errors(problems: Iterable[Problem]) -> None:
+def refuse_errors(errors: Sequence[Problem]) -> None:
     """Say why nothing is written when there are errors.
 
     Raises:
         EvregError: the first error, with the number of the others.
     """
-    errors = [problem for problem in problems if problem.level == "error"]
     if not errors:
         return
     first, more = errors[0], len(errors) - 1

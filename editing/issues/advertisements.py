@@ -12,12 +12,13 @@ from editing.issues.issue import Issue
 from editing.issues.reading import Answers
 from editing.issues.reports import entry_named, proposed, report_on
 from kb import load
-from kb.amending import amended, problems_of
+from kb.amending import amended
 from kb.claims import check, specification_of
 from kb.files import EntryFile
 from kb.models.base import Localized
 from kb.problems import EvregError, Message
 from kb.proposals import Change, Proposal
+from kb.saving import errors_after
 
 #: What a name stands beside. Stricter than the rule for claims, because nobody reads a report before it is kept.
 _SOMEBODY = re.compile(
@@ -48,7 +49,7 @@ def wording(root: Path, answers: Answers, issue: Issue, today: date) -> Proposal
         return proposed(report, "notice", (), _words(issue, "seen again", "再び確認された", phrase, seen))
     change = Change(field=f"wording.{language}", old=known or None, new=[*known, phrase])
     text = amended(file.path.read_bytes(), file, [change])
-    if problems_of(root, file, text, today):
+    if errors_after(root, {file: text}, today):
         raise _names_somebody(issue)
     return proposed(report, "change", (change,), _words(issue, "new wording", "新しい表現", phrase, seen))
 

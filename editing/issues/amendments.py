@@ -12,7 +12,7 @@ from editing.issues.cleaning import one_line
 from editing.issues.issue import Issue
 from editing.issues.reading import Answers
 from editing.issues.reports import Report, proposed, report_on
-from kb.amending import amended, problems_of
+from kb.amending import amended
 from kb.change_words import change_lines, field_words
 from kb.checks.urls import fault_of
 from kb.field_values import value_at
@@ -20,6 +20,7 @@ from kb.files import EntryFile
 from kb.models.base import Localized
 from kb.problems import EvregError, Language, Message, YamlProblem, shorten
 from kb.proposals import Change, Kind, Proposal
+from kb.saving import errors_after
 from kb.vocabulary import vocabularies_of
 
 
@@ -93,7 +94,7 @@ def _change(report: Report, field: str, wanted: str) -> Change | None:
         text = amended(report.file.path.read_bytes(), report.file, [change])
     except (EvregError, YamlProblem):
         return None
-    return None if problems_of(report.root, report.file, text, report.today) else change
+    return None if errors_after(report.root, {report.file: text}, report.today) else change
 
 
 def _typed(old: Any, wanted: str) -> Any:

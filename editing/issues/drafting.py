@@ -14,10 +14,10 @@ from editing.issues.entries import DRAFTS
 from editing.issues.forms import Form, read_forms
 from editing.issues.issue import Issue
 from editing.issues.reading import Answers, read_answers
-from kb.amending import new_entry_text
 from kb.files import EntryFile, entry_files
 from kb.problems import EvregError, Message, Problem
 from kb.proposals import Proposal, proposal_file, write_proposal
+from kb.rewriting import rewritten
 from kb.saving import problems_after, save
 from kb.vocabulary import vocabularies_of
 from kb.writing_lock import writing
@@ -88,7 +88,7 @@ def _drafted(root: Path, answers: Answers, issue: Issue, today: date, dry_run: b
     if any(file.stem == draft["id"] for file in entry_files(root)):
         raise _exists(issue, key)
     file = EntryFile(path, collection, path.as_posix(), 0)
-    text = new_entry_text(draft, file)
+    text = rewritten(None, file, draft)
     problems = problems_after(root, {file: text}, today)
     if errors := [problem for problem in problems if problem.level == "error"]:
         first = errors[0]

@@ -13,7 +13,8 @@ from kb.field_values import is_empty, set_value, value_at
 from kb.files import EntryFile
 from kb.merging import MergeConflict, Merged, merge
 from kb.problems import EvregError, Message, Problem, YamlProblem
-from kb.saving import problems_after, rewritten, save
+from kb.rewriting import rewritten
+from kb.saving import problems_after, save
 from kb.validation import unreadable
 from kb.yaml12 import parse
 

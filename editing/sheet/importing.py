@@ -20,7 +20,8 @@ from editing.sheet.reading import read_book
 from kb.analysis.differences import FieldChange, differences
 from kb.files import EntryFile, entry_files
 from kb.problems import Message, near_miss
-from kb.saving import problems_after, rewritten, save
+from kb.rewriting import rewritten
+from kb.saving import problems_after, save
 from kb.vocabulary import vocabularies_of
 
 

@@ -15,7 +15,8 @@ from kb.field_values import set_value
 from kb.files import EntryFile, entry_files
 from kb.knowledge_base import Key
 from kb.problems import EvregError, Message, near_miss
-from kb.saving import rewritten, save
+from kb.rewriting import rewritten
+from kb.saving import save
 from kb.translations.approving import approve
 from kb.translations.pairs import TextPair, pairs_of_data, pattern_of, text_hash
 from kb.translations.records import read_records

@@ -21,7 +21,8 @@ from kb.review.content_hash import content_hash
 from kb.review.policy import STAGES, ReviewPolicy, Stage, policy_of
 from kb.review.register import Register, register_of
 from kb.review.standing import ReviewStanding, highest, standing_of
-from kb.saving import problems_after, rewritten, save
+from kb.rewriting import rewritten
+from kb.saving import problems_after, save
 from kb.vocabulary import vocabularies_of
 from kb.yaml12 import parse
 

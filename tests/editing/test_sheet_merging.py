@@ -17,7 +17,8 @@ from kb.accepting import accept
 from kb.amending import file_of
 from kb.problems import EvregError
 from kb.proposals import find_proposal
-from kb.saving import rewritten, save
+from kb.rewriting import rewritten
+from kb.saving import save
 from kb.vocabulary import packaged_vocabularies
 from kb.yaml12 import read_yaml
 from tests.editing.sheet_books import TODAY, Book, exported, planned

@@ -12,7 +12,8 @@ from kb.analysis.differences import differences
 from kb.change_words import change_lines
 from kb.files import EntryFile
 from kb.problems import EvregError
-from kb.saving import problems_after, rewritten, save
+from kb.rewriting import rewritten
+from kb.saving import problems_after, save
 from kb.translations.approving import file_states
 from kb.vocabulary import packaged_vocabularies
 from kb.writing_lock import writing
