@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import api, claims, growth, pagefind, pages, scrapers, search, site, validation
+from bench import api, claims, form, growth, pagefind, pages, scrapers, search, site, validation
 from bench.figures import Figure
 
 ROOT = Path(__file__).parents[1]
@@ -28,6 +28,7 @@ PARTS = {
     "pagefind": pagefind.figures,
     "api": api.figures,
     "claims": claims.figures,
+    "form": form.figures,
     "scrapers": scrapers.figures,
 }
 

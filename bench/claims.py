@@ -17,7 +17,7 @@ from bench.figures import Figure
 from bench.measure import median
 from kb import load
 from kb.claims import Specification, check, specification_of
-from tests.chromium import find_chromium
+from tests.chromium import ARGUMENTS, find_chromium
 
 _SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _ADDRESS = "http://evreg.test/"
@@ -161,7 +161,7 @@ def _growth(root: Path, spec: Specification, ordinary: str, rounds: int) -> Iter
         yield from (_row(name, unit, python, None, rounds) for name, unit in units.items())
         return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         page = browser.new_page()
         opened = _prepare(page, root, spec)
         yield Figure("the claim checker's patterns made ready in the browser", f"{opened:.0f} ms")

@@ -14,7 +14,7 @@ from bench.figures import Figure
 from bench.measure import median, run
 from bench.plain_site import plain_site
 from bench.slow_line import slow_line
-from tests.chromium import find_chromium
+from tests.chromium import ARGUMENTS, find_chromium
 
 _QUERIES = {"en": "potency assay", "ja": "力価試験"}
 
@@ -44,7 +44,7 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
     failed = bool(built.exit_code) or not all(plain_site(root, theirs, language) for language in _QUERIES)
     found = [*_indexing(ours, scratch)]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         for language in _QUERIES:
             pairs = [
                 (_visit(browser, ours, language, _pagefind), _visit(browser, theirs, language, _lunr))

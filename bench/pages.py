@@ -13,7 +13,7 @@ from bench.figures import Figure
 from bench.measure import median, run
 from bench.plain_site import plain_site
 from bench.slow_line import slow_line
-from tests.chromium import find_chromium
+from tests.chromium import ARGUMENTS, find_chromium
 
 #: What is looked at -> path, and the most kilobytes over the wire that its first view may take.
 _PAGES = {
@@ -51,7 +51,7 @@ def figures(root: Path, scratch: Path, rounds: int) -> list[Figure]:
     failed = failed or not all(plain_site(root, theirs, language) for language in ("en", "ja"))
     found = [Figure("pages built in a second, Pagefind's index included", f"{_count(ours) / took:.0f}", failed=failed)]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         for name, (path, most) in _PAGES.items():
             pairs = [(_view(browser, ours, path), _view(browser, theirs, path)) for _ in range(rounds)]
             found += _compared(name, pairs, most)

@@ -14,6 +14,16 @@ HOW_TO_GET_CHROMIUM = (
     "Chromiumが見つからないため、ブラウザーを使う試験を省きます(上の方法で入手できます)。"
 )
 
+#: How it is started.
+ARGUMENTS = (
+    "--no-sandbox",  # needed when the tests run as root in a container
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _MAC = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",

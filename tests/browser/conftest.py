@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.serving import served
 from tests.browser.windows import Scheme, Visit, Windows
-from tests.chromium import HOW_TO_GET_CHROMIUM, find_chromium
+from tests.chromium import ARGUMENTS, HOW_TO_GET_CHROMIUM, find_chromium
 from tests.publish.conftest import checkout, full_kb, full_kb_root, real_site, site
 
 __all__ = ["checkout", "full_kb", "full_kb_root", "real_site", "site"]
 
-_ARGUMENTS = (
-    "--no-sandbox",  # needed when the tests run as root in a container
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 _HERE = Path(__file__).parent
 
 
@@ -51,32 +41,18 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(HOW_TO_GET_CHROMIUM)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: Any) -> None:  # noqa: A002 - the base class's name
-        """Requests are not logged."""
-
-
-def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
 @pytest.fixture(scope="session")
 def below_a_path(site: Path) -> Iterator[str]:
     """Address of the hostile site, served below a sub-path as on a project page."""
-    yield from (f"{address}{site.name}/" for address in _served(site.parent))
+    with served(site.parent) as address:
+        yield f"{address}{site.name}/"
 
 
 @pytest.fixture(scope="session")
 def real_address(real_site: Path) -> Iterator[str]:
     """Address of the site of the first edition."""
-    yield from _served(real_site)
+    with served(real_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +61,7 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail(HOW_TO_GET_CHROMIUM)
     with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        made = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         yield made
         made.close()
 

@@ -8,7 +8,7 @@ import pytest
 
 from editing.digest.matter import matter_of
 from editing.digest.writing import html_text, parts_of
-from tests.browser.conftest import _served
+from tests.browser.serving import served
 from tests.browser.test_accessibility import violations
 from tests.browser.windows import Windows
 from tests.editing.digest_samples import TODAY, full_repository
@@ -22,7 +22,8 @@ def mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site = folder / "site"
     site.mkdir()
     (site / "index.html").write_text(html_text(parts, "https://atlas.example.org/"), encoding="utf-8")
-    yield from _served(site)
+    with served(site) as address:
+        yield address
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,15 +18,12 @@ from kb.files import EntryFile
 from kb.formatting import formatted
 from kb.models import COLLECTIONS, model_of
 from kb.yaml12 import parse, read_yaml
-from tests.browser.form_pages import MARK, SAVED, WRITE, Watched, choose, chosen, entry_path, form_site, opened, reveal
+from tests.browser.form_driving import MARK, Watched, begin, choose, entry_path, mark, put, save, show
+from tests.browser.form_pages import chosen, form_site, opened
 from tests.editing.form_samples import form_field, leaves
 
 __all__ = ["chosen", "form_site", "opened"]
 
-_SHOWN = """(text) => {
-  const boxes = document.querySelectorAll('[data-key-path="summary.en"] textarea');
-  return boxes.length === 1 && boxes[0].value === text;
-}"""
 #: Sign-offs are not shown, and what no model knows may come from a newer version: both stay as they are.
 _UNSHOWN = {
     "by": [
@@ -62,35 +59,12 @@ def _changed(before: str, after: str) -> list[str]:
     return [line[2:].strip() for line in lines if line.startswith(("- ", "+ "))]
 
 
-#: The form puts an entry in place in several steps, faster than anybody reads it.
-_AT_REST = """async () => {
-  let last = performance.now();
-  const watch = new MutationObserver(() => { last = performance.now(); });
-  watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-  while (performance.now() - last < 300) await new Promise((done) => setTimeout(done, 50));
-  watch.disconnect();
-}"""
-
-
-def _mark(page: Page, path: str) -> None:
-    """Edit a field once, as a person does who has looked at the entry."""
-    box = reveal(page, path)
-    page.evaluate(_AT_REST)
-    # As a person: what a script writes does not count as a person's work when the form looks at the folder again.
-    box.click()
-    box.press("Control+End")
-    page.keyboard.insert_text(MARK)
-
-
 def _edit(page: Page, address: str, file: EntryFile, before: str, nested: str) -> list[str]:
     """Edit a plain field and one deep in lists, save, and say what else became different."""
-    page.goto(f"{address}#/collections/{file.collection}/entries/{file.path.stem}")
-    # The entry that was edited before stays to be seen for a moment.
-    page.wait_for_function(_SHOWN, arg=read_yaml(file.path)["summary"]["en"])
+    show(page, address, file)
     for path in ("summary.en", nested):
-        _mark(page, path)
-    page.get_by_role("button", name="Save", exact=True).click()
-    saved = page.evaluate(SAVED, [entry_path(file), before])
+        mark(page, path)
+    saved = save(page, entry_path(file), before)
     if saved is None:
         return [f"{nested}: not saved"]
     old, new = (formatted(text.encode(), file.collection) for text in (before, saved))
@@ -112,10 +86,8 @@ def test_an_edit_in_every_collection_changes_nothing_else(
     page, address = opened.page, opened.page.url.replace("empty.html", "admin/")
     texts = {name: file.path.read_text(encoding="utf-8") for name, file in chosen.items()}
     texts["products"] = _with_unshown(chosen["products"])
-    page.evaluate(WRITE, {entry_path(file): texts[name] for name, file in chosen.items()})
-    page.goto(address)
-    page.get_by_role("button", name="Work with Local Repository").click()
-    page.get_by_text("Jurisdictions").first.wait_for()
+    put(page, {entry_path(file): texts[name] for name, file in chosen.items()})
+    begin(page, address, "Jurisdictions")
     found = {name: _edit(page, address, chosen[name], texts[name], nested[name]) for name in COLLECTIONS}
     assert found == {name: [] for name in COLLECTIONS}
     root = address.replace("admin/", "")
@@ -125,10 +97,8 @@ def test_an_edit_in_every_collection_changes_nothing_else(
 
 def test_a_new_entry_holds_only_what_was_entered(opened: Watched, chosen: dict[str, EntryFile]) -> None:
     page, file = opened.page, chosen["glossary"]
-    page.evaluate(WRITE, {entry_path(file): file.path.read_text(encoding="utf-8")})
-    page.goto(page.url.replace("empty.html", "admin/"))
-    page.get_by_role("button", name="Work with Local Repository").click()
-    page.get_by_text("Glossary").first.wait_for()
+    put(page, {entry_path(file): file.path.read_text(encoding="utf-8")})
+    begin(page, page.url.replace("empty.html", "admin/"), "Glossary")
     page.goto(f"{page.url.partition('#')[0]}#/collections/glossary/new")
     texts = {"id": "new-term.v2", "title.en": "No", "title.ja": "用語", "summary.en": "2024", "summary.ja": "説明。"}
     texts |= {"reading": "ようご", "review.verified": "2024-05"}
@@ -140,8 +110,7 @@ def test_a_new_entry_holds_only_what_was_entered(opened: Watched, chosen: dict[s
         choose(page, path, words)
     for path, text in (texts | source).items():
         page.locator(f'[data-key-path="{path}"]').locator("input, textarea").first.fill(text)
-    page.get_by_role("button", name="Save", exact=True).click()
-    saved = page.evaluate(SAVED, ["kb/entries/glossary/new-term.v2.yaml", ""])
+    saved = save(page, "kb/entries/glossary/new-term.v2.yaml", "")
     assert saved is not None
     data, _ = parse(saved.encode())
     model_of("glossary").model_validate(data)
@@ -155,7 +124,7 @@ def test_a_new_entry_holds_only_what_was_entered(opened: Watched, chosen: dict[s
 @pytest.mark.parametrize("opened", ["ja-JP"], indirect=True)
 def test_a_japanese_browser_gets_a_japanese_form(opened: Watched, chosen: dict[str, EntryFile]) -> None:
     page, file = opened.page, chosen["guidelines"]
-    page.evaluate(WRITE, {entry_path(file): file.path.read_text(encoding="utf-8")})
+    put(page, {entry_path(file): file.path.read_text(encoding="utf-8")})
     page.goto(page.url.replace("empty.html", "admin/"))
     page.get_by_role("button", name=re.compile("ローカル")).click()
     page.goto(f"{page.url.partition('#')[0]}#/collections/guidelines/entries/{file.path.stem}")

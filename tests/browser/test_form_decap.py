@@ -9,7 +9,8 @@ from playwright.sync_api import Route
 
 from kb.files import EntryFile
 from kb.formatting import formatted
-from tests.browser.form_pages import MARK, Watched, chosen, entry_path, form_site, opened
+from tests.browser.form_driving import MARK, Watched, entry_path
+from tests.browser.form_pages import chosen, form_site, opened
 
 __all__ = ["chosen", "form_site", "opened"]
 

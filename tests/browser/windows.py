@@ -9,8 +9,10 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, Request
 
-#: Resolves when the page has nothing to do.
-_IDLE = "() => new Promise((done) => requestIdleCallback(() => done()))"
+#: Resolves when the page has drawn what was asked of it and has nothing to do; the theme measures itself while drawing.
+_IDLE = """() => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())));
+})"""
 _FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page of a site */ } }"
 #: Seconds; what a page fetches comes from this machine.
 _PATIENCE = 30
