@@ -10,8 +10,11 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, Page, Request
 
 #: Resolves when the page has drawn what was asked of it and has nothing to do; the theme measures itself while drawing.
+#: After a change of the window's size Chromium without a screen may not draw again until it is asked for more.
 _IDLE = """() => new Promise((done) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())));
+    const drawn = () => requestIdleCallback(() => done());
+    requestAnimationFrame(() => requestAnimationFrame(drawn));
+    setTimeout(drawn, 250);
 })"""
 _FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page of a site */ } }"
 #: Seconds; what a page fetches comes from this machine.
