@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 #: The token that robots.txt files can name (RFC 9309, 2.2.1).
@@ -13,18 +12,16 @@ PRODUCT = "EVReg"
 CONTACT_VARIABLE = "EVREG_CONTACT"
 
 
+try:
+    _NUMBER = version("evreg")
+except PackageNotFoundError:
+    _NUMBER = "0"
+
+
 def user_agent() -> str:
     """Product, version and contact, as in ``EVReg/0.1.0 (+https://example.org/bot)``.
 
     The contact is a page or mail address in the environment variable ``EVREG_CONTACT``.
     """
     page = re.sub(r"[^\x21-\x7e]|[()]", "", os.environ.get(CONTACT_VARIABLE, ""))
-    return f"{PRODUCT}/{_number()} (+{page})" if page else f"{PRODUCT}/{_number()}"
-
-
-@cache
-def _number() -> str:
-    try:
-        return version("evreg")
-    except PackageNotFoundError:
-        return "0"
+    return f"{PRODUCT}/{_NUMBER} (+{page})" if page else f"{PRODUCT}/{_NUMBER}"

@@ -12,6 +12,7 @@ from requests_cache import AnyResponse, CacheMixin
 from scrapers.fetching.adapter import Conduct, GuardedAdapter
 from scrapers.fetching.addresses import may_ask
 from scrapers.fetching.bodies import ACCEPTED_CODINGS
+from scrapers.fetching.kept_answers import PICKLED
 from scrapers.fetching.robots import Robots
 from scrapers.redaction import SECRET_PARAMETERS, guard_logs
 
@@ -31,6 +32,7 @@ class PoliteSession(CacheMixin, Session):
         super().__init__(
             str(cache_file),
             backend="sqlite",
+            serializer=PICKLED,
             # Stale at once, so that every use is a conditional request; what has no validator is fetched again and
             # can still be compared with the stored body.
             expire_after=_LONG_AGO,

@@ -10,9 +10,10 @@ from typing import Any, Literal
 from playwright.sync_api import Browser, Page, Request
 
 #: Resolves when the page has drawn what was asked of it and has nothing to do; the theme measures itself while drawing.
-#: After a change of the window's size Chromium without a screen may not draw again until it is asked for more.
+#: After a change of the window's size Chromium without a screen may not draw again until it is asked for more, and until it
+#: has drawn it does not call itself idle: waiting ends after a while.
 _IDLE = """() => new Promise((done) => {
-    const drawn = () => requestIdleCallback(() => done());
+    const drawn = () => requestIdleCallback(() => done(), { timeout: 500 });
     requestAnimationFrame(() => requestAnimationFrame(drawn));
     setTimeout(drawn, 250);
 })"""
