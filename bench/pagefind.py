@@ -106,7 +106,7 @@ def _pagefind(page: Page, query: str) -> None:
 def _lunr(page: Page, query: str) -> None:
     page.wait_for_selector("input.md-search__input", state="attached")
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.matches('.md-search__input')")
+    page.wait_for_selector("input.md-search__input:focus")
     page.keyboard.insert_text(query)
     page.wait_for_selector(".md-search-result__item .md-search-result__link")
 

@@ -11,6 +11,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 
 from kb.files import EntryFile
 from kb.yaml12 import read_yaml
+from tests.browser.windows import until
 
 #: The browser's own private folder stands for the checkout that a person would choose.
 _CHOOSE: Final = (
@@ -99,7 +100,7 @@ def begin(page: Page, form: str, awaited: str) -> None:
 def show(page: Page, form: str, file: EntryFile) -> None:
     """Open an entry for editing; the one before stays to be seen for a moment."""
     page.goto(f"{form}#/collections/{file.collection}/entries/{file.path.stem}")
-    page.wait_for_function(_SHOWN, arg=read_yaml(file.path)["summary"]["en"])
+    until(page, _SHOWN, read_yaml(file.path)["summary"]["en"])
 
 
 def mark(page: Page, path: str) -> None:
@@ -126,7 +127,7 @@ def save(page: Page, path: str, before: str) -> str | None:
     page.get_by_role("button", name="Save", exact=True).click()
     saved: str | None = page.evaluate(_SAVED, [path, before])
     if saved is not None:  # otherwise the form closes the entry that is opened next
-        page.wait_for_function("() => !/\\/(entries\\/|new$)/.test(location.hash)")
+        until(page, "() => !/\\/(entries\\/|new$)/.test(location.hash)")
     return saved
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kb.models import COLLECTIONS
-from tests.browser.windows import Visit
+from tests.browser.windows import Visit, until
 from tests.page_kinds import page_kinds
 from tests.publish.filled import IDS
 
@@ -49,16 +49,16 @@ def test_the_header_names_the_site_or_the_page_also_after_scrolling(visit: Visit
     expect(page.locator(".md-header__title")).to_have_class(re.compile("md-header__title--active"))
     shown = """() => [...document.querySelectorAll('.md-header__topic')].some(
         (topic) => getComputedStyle(topic).display !== 'none' && getComputedStyle(topic).opacity === '1')"""
-    page.wait_for_function(shown)
+    until(page, shown)
 
 
 def test_the_language_switch_stays_on_the_page(visit: Visit) -> None:
     page = visit.go("attributes/sterility/")
     page.click(".ev-language")
-    assert page.url == f"{visit.address}ja/attributes/sterility/"
+    expect(page).to_have_url(f"{visit.address}ja/attributes/sterility/")
     assert page.locator("html").get_attribute("lang") == "ja"
     page.click(".ev-language")
-    assert page.url == f"{visit.address}attributes/sterility/"
+    expect(page).to_have_url(f"{visit.address}attributes/sterility/")
 
 
 def test_light_and_dark_are_kept_across_pages_and_languages(visit: Visit) -> None:

@@ -34,7 +34,7 @@ def test_an_authority_is_chosen_by_its_name(visit: Visit) -> None:
     number = int(box.locator(".ev-count").inner_text())
     box.locator("input").check()
     expect(page.locator(ROWS)).to_have_count(number)
-    assert re.search(r"\?authority=[\w-]+$", page.url)
+    expect(page).to_have_url(re.compile(r"\?authority=[\w-]+$"))
 
 
 def test_long_words_stay_in_lines_in_the_interactive_chart(visit: Visit) -> None:

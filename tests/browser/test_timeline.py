@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -19,10 +18,6 @@ def _status(page: Page) -> Locator:
     return page.locator("[data-ev-timeline] [role=status]")
 
 
-def _chosen(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
 @pytest.mark.parametrize("path", ["timeline/", "ja/timeline/"])
 def test_narrowing_by_jurisdiction_and_kind(visit: Visit, path: str) -> None:
     page = visit.go(path)
@@ -30,7 +25,7 @@ def test_narrowing_by_jurisdiction_and_kind(visit: Visit, path: str) -> None:
     expect(_status(page)).to_contain_text(str(total))
     page.select_option("select[name=jurisdiction]", "JP")
     page.select_option("select[name=kind]", "effective")
-    assert _chosen(page) == {"jurisdiction": ["JP"], "kind": ["effective"]}
+    expect(page).to_have_url(re.compile(r"\?jurisdiction=JP&kind=effective$"))
     rows = _shown(page)
     assert 0 < rows.count() < total
     for row in rows.all():
@@ -62,7 +57,7 @@ def test_clearing_shows_everything_again(visit: Visit) -> None:
     page = visit.go("timeline/?jurisdiction=JP")
     page.locator("[data-ev-timeline] button[type=reset]").click()
     expect(_shown(page)).to_have_count(page.locator(".ev-tl > li").count())
-    assert _chosen(page) == {}
+    expect(page).to_have_url(re.compile("/timeline/$"))
 
 
 @pytest.mark.parametrize("query", ["?jurisdiction=<script>", "?kind=nonsense&year=", "?%00=%ff", "?year=2024;DROP"])
@@ -84,7 +79,7 @@ def test_the_keyboard_alone(visit: Visit) -> None:
     page.keyboard.type("Jap")
     page.keyboard.press("Tab")
     expect(page.locator("select[name=collection]")).to_be_focused()
-    assert _chosen(page) == {"jurisdiction": ["JP"]}
+    expect(page).to_have_url(re.compile(r"\?jurisdiction=JP$"))
 
 
 def test_without_javascript_every_row_is_there_and_no_filter(unscripted: Visit) -> None:

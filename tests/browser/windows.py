@@ -20,8 +20,32 @@ _IDLE = """() => new Promise((done) => {
 _FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch { /* no page of a site */ } }"
 #: Seconds; what a page fetches comes from this machine.
 _PATIENCE = 30
+#: Milliseconds between two looks at the page.
+_AGAIN = 20
 
 Scheme = Literal["light", "dark"]
+
+
+def until(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until something is so on a page whose security policy forbids scripts to compile text.
+
+    Playwright's own ``wait_for_function`` compiles the condition in the page each time it looks; the policy lets it do so
+    the first time only, as part of what the debugger asked for. Here every look is one question of the debugger's.
+
+    Args:
+        page: The page.
+        condition: A JavaScript function of ``argument`` that answers whether it is so.
+        argument: What it is given.
+
+    Raises:
+        TimeoutError: If it is not so after half a minute.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if page.evaluate(condition, argument):
+            return
+        page.wait_for_timeout(_AGAIN)
+    raise TimeoutError(f"{page.url}: not so in {_PATIENCE} s: {condition}")
 
 
 class Visit:
