@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from typing import Any, NoReturn, Protocol, TypeVar
 from xml.etree.ElementTree import Element, ParseError
@@ -54,7 +55,7 @@ def json_of(answer: Answer) -> Any:
         SourceFault: ``unexpected``, with the place where the text stops being JSON.
     """
     try:
-        return json.loads(answer.body.decode("utf-8-sig"), parse_constant=_no_constant)
+        return json.loads(answer.body.removeprefix(BOM_UTF8).decode(), parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         reason = f"{error.msg}, line {error.lineno} column {error.colno}"
     except UnicodeDecodeError as error:

@@ -23,6 +23,7 @@ from scrapers.fetching.addresses import HostPort, host_and_port
 from scrapers.fetching.agent import user_agent
 from scrapers.fetching.answer import Answer
 from scrapers.fetching.content import Kind, accept_header, check_kind
+from scrapers.fetching.kept_answers import is_repeated
 from scrapers.fetching.limits import Limits
 from scrapers.fetching.session import PoliteSession
 from scrapers.redaction import without_secrets
@@ -161,9 +162,8 @@ class Fetcher:
         except (RequestException, ValueError):
             raise faults.not_public(self.source.name, request.url or "", request.url or "") from None
         with self._readable_cache():
-            before = self._stored(prepared)
-            response = self._from_cache(prepared, before) if self._offline else self._send(prepared)
-        answer = self._answer(prepared, response, before)
+            response = self._from_cache(prepared) if self._offline else self._send(prepared)
+        answer = self._answer(prepared, response)
         self._check(answer, kind, also)
         self._count(answer)
         return answer
@@ -175,14 +175,9 @@ class Fetcher:
         except sqlite3.DatabaseError:
             raise faults.bad_cache(self.source.name, str(self._cache_file)) from None
 
-    def _stored(self, prepared: PreparedRequest) -> Response | None:
-        if prepared.method != "GET":
-            return None
+    def _from_cache(self, prepared: PreparedRequest) -> Response:
         cache = self._session.cache
-        stored: Response | None = cache.get_response(cache.create_key(prepared))
-        return stored
-
-    def _from_cache(self, prepared: PreparedRequest, stored: Response | None) -> Response:
+        stored: Response | None = cache.get_response(cache.create_key(prepared)) if prepared.method == "GET" else None
         if stored is not None:
             return stored
         raise faults.unexpected(
@@ -210,8 +205,7 @@ class Fetcher:
             # A Location header that is no address at all.
             raise faults.not_public(self.source.name, prepared.url or "", str(error)) from None
 
-    def _answer(self, prepared: PreparedRequest, response: Response, before: Response | None) -> Answer:
-        body = response.content or b""
+    def _answer(self, prepared: PreparedRequest, response: Response) -> Answer:
         kept = self._offline or bool(getattr(response, "revalidated", False))
         return Answer(
             source=self.source.name,
@@ -219,8 +213,8 @@ class Fetcher:
             url=without_secrets(response.url or ""),
             status=response.status_code,
             content_type=response.headers.get("Content-Type", ""),
-            body=body,
-            unchanged=kept or (before is not None and response.status_code == 200 and before.content == body),
+            body=response.content or b"",
+            unchanged=kept or is_repeated(response),
             downloaded=not kept,
             retrieved=datetime.now(UTC),
             headers={name.lower(): value for name, value in response.headers.items()},

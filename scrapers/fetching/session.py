@@ -12,7 +12,7 @@ from requests_cache import AnyResponse, CacheMixin
 from scrapers.fetching.adapter import Conduct, GuardedAdapter
 from scrapers.fetching.addresses import may_ask
 from scrapers.fetching.bodies import ACCEPTED_CODINGS
-from scrapers.fetching.kept_answers import PICKLED
+from scrapers.fetching.kept_answers import KeptAnswers
 from scrapers.fetching.robots import Robots
 from scrapers.redaction import SECRET_PARAMETERS, guard_logs
 
@@ -30,14 +30,10 @@ class PoliteSession(CacheMixin, Session):
     def __init__(self, conduct: Conduct, cache_file: Path, agent: str, *, obey_robots: bool) -> None:
         guard_logs()
         super().__init__(
-            str(cache_file),
-            backend="sqlite",
-            serializer=PICKLED,
+            backend=KeptAnswers(cache_file),
             # Stale at once, so that every use is a conditional request; what has no validator is fetched again and
             # can still be compared with the stored body.
             expire_after=_LONG_AGO,
-            # Readers and one writer at a time from several threads; a power failure costs the last answers, not the file.
-            wal=True,
             always_revalidate=True,
             allowable_methods=("GET",),
             allowable_codes=(200,),

@@ -101,6 +101,32 @@ def test_without_validators_the_bytes_are_compared(make_fetcher: MakeFetcher, se
     assert all(answer.downloaded for answer in answers)
 
 
+def test_behind_a_redirect_the_bytes_are_compared_with_those_of_the_same_question(
+    make_fetcher: MakeFetcher, server: Loopback
+) -> None:
+    for number in (0, 1):
+        server.say(f"/{number}", {"number": number})
+    server.say("/old", *(Reply(status=302, headers={"Location": f"/{number}"}) for number in (0, 0, 1, 1)))
+    make_fetcher().get(f"{server.url}/1")
+    answers = [make_fetcher().get(f"{server.url}/old") for _ in range(4)]
+    assert [answer.body for answer in answers] == [
+        b'{"number": 0}',
+        b'{"number": 0}',
+        b'{"number": 1}',
+        b'{"number": 1}',
+    ]
+    assert [answer.unchanged for answer in answers] == [False, True, False, True]
+
+
+def test_what_is_not_kept_is_never_called_unchanged(make_fetcher: MakeFetcher, server: Loopback) -> None:
+    server.say("/none", Reply({"results": 0}, status=404))
+    server.say("/search", {"a": 1})
+    fetcher = make_fetcher()
+    found = [fetcher.get(f"{server.url}/none", also=(404,)) for _ in range(2)]
+    posted = [fetcher.post_json(f"{server.url}/search", {"q": "exosome"}) for _ in range(2)]
+    assert not any(answer.unchanged for answer in (*found, *posted))
+
+
 def test_what_cache_headers_say_never_hides_a_change(make_fetcher: MakeFetcher, server: Loopback) -> None:
     fresh = {
         "Cache-Control": "public, max-age=86400, immutable",
