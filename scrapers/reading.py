@@ -45,7 +45,9 @@ RecordType = TypeVar("RecordType", bound=BaseModel)
 
 #: Encodings that expat reads by itself; others are decoded before it (XML 1.0, 4.3.3; Python's pyexpat).
 _NATIVE = re.compile(rb"""^\s*<\?xml[^>]*encoding=["'](?!utf-8|utf-16|us-ascii)[^"']+["']""", re.IGNORECASE)
+_DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding=")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_UTF = re.compile(r"utf-?(?:8|16).*", re.IGNORECASE)
 
 
 def json_of(answer: Answer) -> Any:
@@ -72,7 +74,8 @@ def xml_of(answer: Answer) -> Element:
         SourceFault: ``unexpected``.
     """
     body = answer.body.lstrip()
-    if _NATIVE.match(body):
+    only_in_header = answer.charset and not _UTF.fullmatch(answer.charset) and not _DECLARED.match(body)
+    if _NATIVE.match(body) or only_in_header:
         body = _DECLARATION.sub("", answer.text, count=1).encode()
     try:
         root: Element = fromstring(body)

@@ -31,6 +31,7 @@ _OF_PAGES = re.compile(
     r"(?:utf[-_]?(?:8|16|32)|windows|cp|iso|(?:x[-_])?s(?:hift)?[-_]?jis|(?:x[-_])?euc|gb|big5|koi8|(?:us[-_])?ascii|latin)[\w:-]*",
     re.IGNORECASE,
 )
+_LATIN = re.compile(r"iso[-_]?8859[-_]?1|latin[-_]?1|windows-1252|cp1252", re.IGNORECASE)
 _KANA = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -69,11 +70,13 @@ def decoded_text(content: bytes, where: str, charset: str | None = None) -> tupl
 
 
 def _declared(content: bytes, charset: str | None) -> list[str]:
-    """Encodings that the server or the page itself states."""
+    """Encodings that the server or the page itself states, in the order in which they are believed."""
     from bs4.dammit import EncodingDetector
 
     found = (charset, EncodingDetector.find_declared_encoding(content, is_html=True))
-    return [name for name in found if name and _OF_PAGES.fullmatch(name)]
+    known = [name for name in found if name and _OF_PAGES.fullmatch(name)]
+    # Servers add Latin-1 to pages that they have not looked at (Apache's AddDefaultCharset), and any bytes fit it.
+    return sorted(known, key=lambda name: _LATIN.fullmatch(name) is not None)
 
 
 def _strictly(content: bytes, name: str) -> str | None:

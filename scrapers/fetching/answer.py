@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from bs4.dammit import EncodingDetector
-from requests.utils import get_encoding_from_headers
+from kb.problems import EvregError
+from scrapers.unknown_bytes import decoded_text
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_CHARSET = re.compile(r"charset=[\"']?([\w:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,23 +51,17 @@ class Answer:
 
     @cached_property
     def text(self) -> str:
-        """The body as text: byte order mark, then the header's charset, then the document's own, then UTF-8.
+        """The body as text, in the encoding of :func:`scrapers.unknown_bytes.decoded_text`.
 
-        Bytes that do not fit become U+FFFD; strict readers (``scrapers.reading``) work on ``body``.
+        Of what is no text, bytes that are not UTF-8 become U+FFFD; strict readers (``scrapers.reading``) work on ``body``.
         """
-        for mark, name in _MARKS:
-            if self.body.startswith(mark):
-                return self.body[len(mark) :].decode(name, "replace")
-        for encoding in (self._from_header(), EncodingDetector.find_declared_encoding(self.body, is_html=True)):
-            if encoding:
-                try:
-                    return self.body.decode(encoding, "replace")
-                except LookupError:
-                    continue
-        return self.body.decode("utf-8", "replace")
+        try:
+            return decoded_text(self.body, self.url, self.charset)[0]
+        except EvregError:
+            return self.body.decode("utf-8", "replace")
 
-    def _from_header(self) -> str | None:
-        # Without "charset=" requests would answer with defaults of 1999 (Latin-1 for all text).
-        if "charset=" not in self.content_type.lower():
-            return None
-        return get_encoding_from_headers({"content-type": self.content_type})
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server states."""
+        found = _CHARSET.search(self.content_type)
+        return found[1] if found else None

@@ -145,9 +145,11 @@ def _parsed(given: _Given, netloc: str) -> _Rules:
     if given.text is None:
         return _Rules(given, None)
     parsed = Protego.parse(given.text)
-    delay = parsed.crawl_delay(PRODUCT)
-    if delay:
-        HOSTS.declare(netloc, min(float(delay), LONGEST_CRAWL_DELAY))
+    rate = parsed.request_rate(PRODUCT)
+    delays = parsed.crawl_delay(PRODUCT), rate.seconds / rate.requests if rate else None
+    slowest = max((float(delay) for delay in delays if delay), default=0.0)
+    if slowest:
+        HOSTS.declare(netloc, min(slowest, LONGEST_CRAWL_DELAY))
     return _Rules(given, parsed)
 
 

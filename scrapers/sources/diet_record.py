@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -32,8 +32,10 @@ _ENGLISH = {"エクソソーム": "exosomes", "細胞外小胞": "extracellular 
 _PAGE = 100
 #: Without ``since``: records appear some weeks after a meeting, a session lasts at most half a year.
 _LOOK_BACK = timedelta(days=366)
-#: Address of a speech, with the number of its meeting.
-_MEETING = re.compile(r"https://kokkai\.ndl\.go\.jp/txt/([^/?#]+)")
+#: Address of a speech, with the number of its meeting: as the interface gives it, and as browsers show it.
+_MEETING = re.compile(r"https://kokkai\.ndl\.go\.jp/(?:txt/|#/detail\?minId=|simple/detail\?minId=)([^/?#&]+)")
+#: Kinds of records (specification of the interface, imageKind); all but the first hold no speeches.
+_Kind = Literal["会議録", "目次", "索引", "附録", "追録"]
 _HOUSES = {"衆議院": "House of Representatives", "参議院": "House of Councillors", "両院": "both Houses", "両院協議会": "both Houses"}  # fmt: skip
 
 
@@ -42,13 +44,17 @@ class Speech(Record):
 
     speech_id: str = Field(alias="speechID", min_length=1)
     issue_id: str = Field(alias="issueID", min_length=1)
+    kind: _Kind = Field("会議録", alias="imageKind")
     house: str = Field(alias="nameOfHouse", min_length=1)
     meeting: str = Field(alias="nameOfMeeting", min_length=1)
     issue: str
-    day: Annotated[str, BeforeValidator(dates.iso)] = Field(alias="date")
+    #: Appendices belong to a session and have none.
+    day: Annotated[str | None, BeforeValidator(lambda value: None if value is None else dates.iso(value))] = Field(
+        alias="date"
+    )
     order: int = Field(alias="speechOrder", ge=0)
     speech: str
-    url: Annotated[str, StringConstraints(pattern=r"^https://kokkai\.ndl\.go\.jp/[\w/.#-]+$")] = Field(
+    url: Annotated[str, StringConstraints(pattern=r"^https://kokkai\.ndl\.go\.jp/[\w/.#?&=%-]+$")] = Field(
         alias="speechURL"
     )
 
@@ -63,6 +69,7 @@ class _Page(Record):
 
 class _Refusal(Record):
     message: str
+    details: list[str] = Field([])
 
 
 def discover(visit: Visit) -> Iterator[Proposal]:
@@ -79,9 +86,9 @@ def discover(visit: Visit) -> Iterator[Proposal]:
     for key, word in WORDS.items():
         taken, excluded, known = [], [], []
         for speech in _speeches(visit, word):
-            verdict = read_text(speech.speech)
-            if verdict.verdict == "noise":
-                excluded.append(Excluded(id=speech.speech_id, reason=localized(verdict.reason)))
+            reason = _left_out(speech)
+            if reason is not None:
+                excluded.append(Excluded(id=speech.speech_id, reason=reason))
             elif speech.issue_id in cited:  # One cited speech stands for its meeting.
                 known.append(speech.speech_id)
             else:
@@ -99,8 +106,16 @@ def discover(visit: Visit) -> Iterator[Proposal]:
                 excluded=tuple(excluded),
             )
         )
-    for issue_id, found in sorted(meetings.items(), key=lambda item: min(s.day for s in item[1].values())):
+    for issue_id, found in sorted(meetings.items(), key=lambda item: min(s.day or "" for s in item[1].values())):
         yield _meeting(visit, entry, issue_id, sorted(found.values(), key=lambda speech: speech.order))
+
+
+def _left_out(speech: Speech) -> Localized | None:
+    """Why it is no speech in a meeting, or none of interest."""
+    if speech.kind != "会議録" or speech.day is None:
+        return Localized(en="Not the record of a meeting.", ja=f"会議録ではない({speech.kind})。")
+    verdict = read_text(speech.speech)
+    return localized(verdict.reason) if verdict.verdict == "noise" else None
 
 
 def _speeches(visit: Visit, word: str) -> Iterator[Speech]:
@@ -136,7 +151,8 @@ def _page(answer: Answer) -> _Page:
     data = reading.json_of(answer)
     # Also with status 200: «busy» and refused conditions are a message in place of the counts.
     if isinstance(data, dict) and "numberOfRecords" not in data and "message" in data:
-        said = shorten(reading.model_of(answer, data, _Refusal).message, 120)
+        refusal = reading.model_of(answer, data, _Refusal)
+        said = shorten(" ".join((refusal.message, *refusal.details)), 200)
         raise faults.unexpected(
             answer.source,
             answer.url,

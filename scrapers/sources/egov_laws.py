@@ -14,7 +14,9 @@ from kb.observed import Observation, observation
 from kb.proposals import Change, Proposal
 from scrapers import reading
 from scrapers.source import SourceModule, Visit
-from scrapers.sources.egov_laws_records import History, Revision, history, law_id_in, laws_titled, updated_laws
+from scrapers.sources.egov_laws_records import History, Revision, history, law_id_in, laws_titled
+from scrapers.sources.egov_laws_updates import updated_laws
+from scrapers.sources.egov_laws_words import by_en, by_ja, from_en, from_ja, start_en, start_ja, subordinate
 from scrapers.sources.notices import notice, slug
 
 #: Days of the daily list that are read without ``since``, and at most: a weekly run misses none, a long pause ends.
@@ -62,12 +64,12 @@ def discover(visit: Visit) -> Iterator[Proposal]:
                     slug(law.law_id, by, law.enforcement or "", day.isoformat()),
                     f"guidelines/{entry.id}",
                     Localized(
-                        en=f"A rule under this law changed: «{law.name}» by «{by}»{_from_en(law.enforcement)}.",
-                        ja=f"この法律に基づく「{law.name}」が「{by}」により改正された{_from_ja(law.enforcement)}。",
+                        en=f"A rule under this law changed: «{law.name}» by «{by}»{from_en(law.enforcement)}.",
+                        ja=f"この法律に基づく「{law.name}」が「{by}」により改正された{from_ja(law.enforcement)}。",
                     ),
                     f"https://laws.e-gov.go.jp/law/{law.law_id}",
                     f"{law.law_id} {by} {law.enforcement}",
-                    reasons=[_subordinate(day)],
+                    reasons=[subordinate(day)],
                 )
 
 
@@ -106,9 +108,16 @@ def _earlier(visit: Visit, entry: Guideline) -> list[Observation]:
 
 
 def _current(found: History) -> Revision | None:
-    """The state in force, or the last one before the law was repealed."""
-    in_force = [item for item in found.revisions if item.current_revision_status in ("CurrentEnforced", "Repeal")]
-    return max(in_force, key=lambda item: item.law_revision_id, default=None)
+    """The state in force, or the last one before the law was repealed.
+
+    On the days after a start the new state may already count as «previous» and none as current, until e-Gov has entered
+    its text: then the latest of those that were in force.
+    """
+    for statuses in (("CurrentEnforced", "Repeal"), ("PreviousEnforced",)):
+        states = [item for item in found.revisions if item.current_revision_status in statuses]
+        if states:
+            return max(states, key=lambda item: item.law_revision_id)
+    return None
 
 
 def _observation(visit: Visit, entry: Guideline, found: History) -> Observation:
@@ -160,8 +169,8 @@ def _in_force(visit: Visit, entry: Guideline, current: Revision) -> Proposal:
         current,
         "in-force",
         Localized(
-            en=f"A new state of this law is in force from {starts}{_by_en(current)}.",
-            ja=f"この法律の改正が{starts}に施行された{_by_ja(current)}。",
+            en=f"A new state of this law is in force from {starts}{by_en(current)}.",
+            ja=f"この法律の改正が{starts}に施行された{by_ja(current)}。",
         ),
         current.law_revision_id,
         reason=Localized(
@@ -180,8 +189,8 @@ def _to_come(visit: Visit, entry: Guideline, revision: Revision) -> Proposal:
         revision,
         "to-come",
         Localized(
-            en=f"An amendment of this law is promulgated and not yet in force{_from_en(revision.starts)}{_by_en(revision)}.",
-            ja=f"この法律の未施行の改正がある{_from_ja(revision.starts)}{_by_ja(revision)}。",
+            en=f"An amendment of this law is promulgated and not yet in force{start_en(revision)}{by_en(revision)}.",
+            ja=f"この法律の未施行の改正がある{start_ja(revision)}{by_ja(revision)}。",
         ),
         f"{revision.law_revision_id} {revision.starts} {comment}",
         reason=Localized(en=f"On its start the source says: {comment}", ja=f"施行期日に関する記載: {comment}")
@@ -221,30 +230,6 @@ def _days(visit: Visit) -> list[date]:
     first = visit.since or visit.today - timedelta(days=_USUAL_DAYS)
     count = min((visit.today - first).days, _MOST_DAYS)
     return [visit.today - timedelta(days=back) for back in range(count, 0, -1)]
-
-
-def _subordinate(day: date) -> Localized:
-    return Localized(
-        en=f"Its title begins with the title of this law; entered into e-Gov on {day}.",
-        ja=f"題名がこの法律の題名で始まる。e-Govへの登録日: {day}。",
-    )
-
-
-def _from_en(day: str | None) -> str:
-    return f", in force from {day}" if day else ""
-
-
-def _from_ja(day: str | None) -> str:
-    return f"(施行日: {day})" if day else ""
-
-
-def _by_en(revision: Revision) -> str:
-    return f", by «{revision.amendment_law_title}»" if revision.amendment_law_title else ""
-
-
-def _by_ja(revision: Revision) -> str:
-    number = f"、{revision.amendment_law_num}" if revision.amendment_law_num else ""
-    return f"(改正法令: {revision.amendment_law_title}{number})" if revision.amendment_law_title else ""
 
 
 MODULE = SourceModule("egov-laws", discover=discover, observe=observe)

@@ -1,11 +1,10 @@
-"""e-Gov law API: version 2 (JSON, laws and their revisions) and the daily list of version 1 (XML). Wire section 7."""
+"""e-Gov law API, version 2: laws and their revisions (JSON). Wire section 7."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, Literal
-from xml.etree.ElementTree import Element
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
@@ -19,8 +18,29 @@ from scrapers.reading import Record
 LAW_ID = r"[1-5]\d{2}[A-Z0-9]{12}"
 LawId = Annotated[str, StringConstraints(pattern=rf"^{LAW_ID}$")]
 RevisionId = Annotated[str, StringConstraints(pattern=rf"^{LAW_ID}_\d{{8}}_[0-9A-Z]{{15}}$")]
-_Day = Annotated[str, BeforeValidator(dates.iso)]
+#: The oldest law that is still listed is a proclamation of 1872, before the years that ``dates`` reads.
+_MEIJI = re.compile(r"18(?:6[89]|[789]\d)-\d\d-\d\d", re.ASCII)
+#: Stands where no day is fixed yet: seen as 2117-12-31, and as 21171231 within ids of states (417M60000010018).
+NOT_FIXED = re.compile(r"(?:2[1-9]\d\d|9999)-?\d\d-?\d\d", re.ASCII)
 _PAGE = 100
+
+
+def _day(value: Any) -> str:
+    """A day since the Meiji era."""
+    if isinstance(value, str) and _MEIJI.fullmatch(value):
+        return date.fromisoformat(value).isoformat()
+    return dates.iso(value)
+
+
+def _fixed_day(value: Any) -> str | None:
+    """A day, or nothing where the interface has null, an empty text or a day of the far future for «not fixed»."""
+    if value in (None, "") or (isinstance(value, str) and NOT_FIXED.fullmatch(value)):
+        return None
+    return _day(value)
+
+
+_Day = Annotated[str, BeforeValidator(_day)]
+_FixedDay = Annotated[str | None, BeforeValidator(_fixed_day)]
 
 
 class Law(Record):
@@ -36,14 +56,14 @@ class Revision(Record):
 
     law_revision_id: RevisionId
     law_title: str
-    amendment_promulgate_date: _Day | None = None
-    amendment_enforcement_date: _Day | None = None
+    amendment_promulgate_date: _FixedDay = None
+    amendment_enforcement_date: _FixedDay = None
     amendment_enforcement_comment: str | None = None
-    amendment_scheduled_enforcement_date: _Day | None = None
+    amendment_scheduled_enforcement_date: _FixedDay = None
     amendment_law_title: str | None = None
     amendment_law_num: str | None = None
     repeal_status: Literal["None", "Repeal", "Expire", "Suspend", "LossOfEffectiveness"]
-    repeal_date: _Day | None = None
+    repeal_date: _FixedDay = None
     current_revision_status: Literal["CurrentEnforced", "UnEnforced", "PreviousEnforced", "Repeal"]
 
     @property
@@ -62,6 +82,11 @@ class Revision(Record):
         """Day from which it is in force, fixed or foreseen."""
         return self.amendment_enforcement_date or self.amendment_scheduled_enforcement_date
 
+    @property
+    def is_provisional(self) -> bool:
+        """Whether :attr:`starts` is an upper bound: a Cabinet Order sets the day, then the scheduled date is given."""
+        return self.amendment_scheduled_enforcement_date is not None
+
 
 class History(Record):
     """Answer of ``/law_revisions/{id}``."""
@@ -72,7 +97,8 @@ class History(Record):
 
 class _Row(Record):
     law_info: Law
-    revision_info: Revision
+    #: None for a law of which no state is in force at the time asked for.
+    revision_info: Revision | None
 
 
 class _Page(Record):
@@ -127,7 +153,7 @@ def laws_titled(fetch: Fetcher, base: str, title: str) -> list[Law]:
         found += [
             row.law_info
             for row in page.laws
-            if row.revision_info.law_title == title and row.revision_info.repeal_status == "None"
+            if (state := row.revision_info) and state.law_title == title and state.repeal_status == "None"
         ]
         if page.next_offset is not None and page.next_offset <= offset:
             raise faults.unexpected(
@@ -138,47 +164,6 @@ def laws_titled(fetch: Fetcher, base: str, title: str) -> list[Law]:
             )
         offset = page.next_offset
     return found
-
-
-class Updated(Record):
-    """One ``LawNameListInfo`` of version 1."""
-
-    law_id: LawId
-    name: str = Field(min_length=1)
-    amendment: str | None
-    enforcement: Annotated[str, BeforeValidator(dates.compact)] | None
-
-
-def updated_laws(answer: Answer) -> Iterator[Updated]:
-    """The laws that were entered or changed on one day; nothing when the interface says that there were none.
-
-    Raises:
-        SourceFault: a code other than 0 (list) and 1 (none), or another form.
-    """
-    root = reading.xml_of(answer)
-    code = (root.findtext("Result/Code") or "").strip()
-    if root.tag != "DataRoot" or code not in ("0", "1"):
-        said = shorten(root.findtext("Result/Message") or root.tag)
-        raise faults.unexpected(
-            answer.source,
-            answer.url,
-            Message(f"Result code «{shorten(code)}»: {said}.", f"結果コードが「{shorten(code)}」である({said})。"),
-            Message("0 (a list) or 1 (none that day).", "0(一覧あり)又は1(該当なし)を想定している。"),
-        )
-    for number, item in enumerate(root.iterfind("ApplData/LawNameListInfo") if code == "0" else ()):
-        yield reading.model_of(answer, _fields(item), Updated, at=f"LawNameListInfo[{number}]")
-
-
-def _fields(item: Element) -> dict[str, str | None]:
-    def text(name: str) -> str | None:
-        return (item.findtext(name) or "").strip() or None
-
-    return {
-        "law_id": text("LawId"),
-        "name": text("LawName"),
-        "amendment": text("AmendName"),
-        "enforcement": text("EnforcementDate"),
-    }
 
 
 def law_id_in(*texts: str | None) -> str | None:

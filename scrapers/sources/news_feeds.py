@@ -48,7 +48,7 @@ def discover(visit: Visit) -> Iterator[Proposal]:
 
 
 def _items(visit: Visit, feed: Feed) -> list[Item]:
-    answer = visit.fetch.get(feed.url, accept="xml" if feed.form == "feed" else "html")
+    answer = visit.fetch.get(feed.url, accept="any" if feed.form == "feed" else "html")
     found = items_of(answer, feed)
     reading.within(answer, len(found), visit.source.expected.get("items"), "items")
     return found
@@ -60,14 +60,14 @@ def _proposals(visit: Visit, feed: Feed, entry: str, found: list[Item], cited: s
     excluded: dict[str, Excluded] = {}
     for item in found:
         verdict = read_text(item.title, item.text)
-        if item.link in (*known, *proposed) or (visit.since and item.day and item.day < visit.since.isoformat()):
+        if item.id in (*known, *proposed) or (visit.since and item.day and item.day < visit.since.isoformat()):
             continue
         if verdict.verdict in _LEFT_OUT:
-            excluded[item.link] = Excluded(id=item.link, reason=localized(verdict.reason))
-        elif verdict.verdict in _SHOWN and item.link in cited:
-            known.append(item.link)
+            excluded[item.id] = Excluded(id=item.id, reason=localized(verdict.reason))
+        elif verdict.verdict in _SHOWN and item.id in cited:
+            known.append(item.id)
         elif verdict.verdict in _SHOWN:
-            proposed.append(item.link)
+            proposed.append(item.id)
             yield _notice(visit, feed, entry, item, verdict)
     visit.searches.append(
         Search(
@@ -86,12 +86,12 @@ def _proposals(visit: Visit, feed: Feed, entry: str, found: list[Item], cited: s
 def _notice(visit: Visit, feed: Feed, entry: str, item: Item, verdict: EvReading) -> Proposal:
     until_en = f" Comments until {item.comment_until}." if item.comment_until else ""
     until_ja = f"意見募集の締切は{item.comment_until}。" if item.comment_until else ""
-    reasons = [localized(verdict.reason), *([item.doubt] if item.doubt else [])]
+    reasons = [localized(verdict.reason), *item.doubts]
     if feed.terms:
         reasons.append(feed.terms)
     return notice(
         visit,
-        slug(feed.id, item.link),
+        slug(feed.id, item.id),
         entry,
         Localized(
             en=f"{feed.publisher.en}{f', {item.day}' if item.day else ''}: «{item.title}».{until_en}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -15,7 +15,9 @@ from kb.models.base import Localized
 from kb.problems import Message, shorten
 from scrapers import dates, faults, reading
 from scrapers.fetching.answer import Answer
+from scrapers.fetching.content import check_kind
 from scrapers.register import Feed, ListMarks
+from scrapers.sources.news_feeds_days import OF_FEEDS, day_and_doubt
 from scrapers.sources.notices import web_address
 from scrapers.texts import html_text, one_line
 
@@ -24,10 +26,20 @@ DATE_FORMS: Mapping[str, Callable[[Any], str]] = {
     "iso": dates.iso, "iso-moment": dates.iso_moment, "japanese": dates.japanese, "english": dates.english,
     "day-month-year": dates.day_month_year, "month-day-year": dates.month_day_year, "year-month-day": dates.year_month_day,
 }  # fmt: skip
-#: dc:date and Atom (RFC 3339), RSS 2.0 (RFC 5322); anything else is not guessed.
-_FEED_DATES = (dates.iso_moment, dates.mail, dates.iso)
-#: e-Gov public comment, wire section 7: escaped HTML with «受付締切日時：2026/09/25 00:00<br/>».
-_COMMENT_UNTIL = re.compile(r"受付締切日時?[:：]\s*(\d{4}/\d\d?/\d\d?)")
+#: Root elements of RSS 2.0 and its forerunners, RSS 1.0 and Atom, whatever namespace they give or forget.
+_ROOTS = ("rss", "RDF", "feed")
+#: Length of a title made of the text of an item that has none. Characters.
+_TITLE = 120
+#: e-Gov public comment, wire section 7: escaped HTML with «受付締切日時：2026/09/25 00:00<br/>», which ends the day before.
+_COMMENT_UNTIL = re.compile(r"受付締切日時?[:：]\s*(\d{4}/\d\d?/\d\d?)( \d\d:\d\d)?")
+#: There too; its dc:date is the same moment in UTC, written «2026-06-09T15:00:Z»: the day before.
+_PUBLISHED = re.compile(r"(?:結果|案)の公示日[:：]\s*(\d{4}/\d\d?/\d\d?)")
+
+
+_NO_LINK = Localized(
+    en="The item has no address of its own: look for it on the page.",
+    ja="項目に固有のアドレスがないため、ページ内で探す必要がある。",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,13 @@ class Item:
     text: str = ""
     day: str | None = None
     comment_until: str | None = None
-    doubt: Localized | None = None
+    doubts: tuple[Localized, ...] = ()
+    has_own_link: bool = True
+
+    @property
+    def id(self) -> str:
+        """What tells it from the other items; without an address of its own, its title does."""
+        return self.link if self.has_own_link else f"{self.link} «{self.title}»"
 
 
 def items_of(answer: Answer, feed: Feed) -> list[Item]:
@@ -52,31 +70,58 @@ def items_of(answer: Answer, feed: Feed) -> list[Item]:
 
 
 def _of_feed(answer: Answer) -> list[Item]:
-    reading.xml_of(answer)  # Whole, well-formed and without entities of its own; feedparser is milder.
-    parsed = feedparser.parse(BytesIO(answer.body), response_headers={"content-type": answer.content_type})
-    if not parsed.version:
+    # Some publishers label feeds as HTML or not at all, so the first characters decide.
+    check_kind(answer.source, answer.url, "xml", "", answer.body)
+    root = reading.xml_of(answer)  # Whole, well-formed and without entities of its own; feedparser is milder.
+    if root.tag.rpartition("}")[2] not in _ROOTS:
         raise faults.unexpected(
             answer.source,
             answer.url,
             Message("An XML document that is no feed.", "フィードではないXML文書である。"),
             Message("RSS 1.0, RSS 2.0 or Atom.", "RSS 1.0、RSS 2.0又はAtomを想定している。"),
         )
-    return [_feed_item(answer, entry, f"item {number}") for number, entry in enumerate(parsed.entries, 1)]
+    # The encoding that the document declares, not that of the header: servers that add one of their own are often wrong.
+    parsed = feedparser.parse(BytesIO(answer.body), response_headers={"content-type": "application/xml"})
+    home = _link(parsed.feed)
+    return [_feed_item(answer, entry, home, f"item {number}") for number, entry in enumerate(parsed.entries, 1)]
 
 
-def _feed_item(answer: Answer, entry: Mapping[str, Any], place: str) -> Item:
-    title = one_line(html_text(_required(answer, entry.get("title"), f"{place}: title")))
-    text = html_text(str(entry.get("summary") or ""))
-    day, doubt = _day(entry.get("published") or entry.get("updated"), _FEED_DATES)
-    until = _COMMENT_UNTIL.search(text)
+def _feed_item(answer: Answer, entry: Mapping[str, Any], home: str, place: str) -> Item:
+    """An item; RSS 2.0 requires only one of title and description, and no link."""
+    text = "\n".join(dict.fromkeys(html_text(part) for part in _texts(entry)))
+    title = one_line(html_text(str(entry.get("title") or "")))
+    link = _link(entry)
+    stated = _PUBLISHED.search(text)
+    day, doubt = day_and_doubt(stated[1] if stated else entry.get("published") or entry.get("updated"), OF_FEEDS)
+    doubts = ([doubt] if doubt else []) + ([] if link else [_NO_LINK])
     return Item(
-        _required(answer, title, f"{place}: title"),
-        web_address(answer, _required(answer, entry.get("link"), f"{place}: link")),
+        _required(answer, title or shorten(one_line(text), _TITLE), f"{place}: title"),
+        web_address(answer, link or home or answer.url),
         text,
         day,
-        _day(until[1], (dates.year_month_day,))[0] if until else None,
-        doubt,
+        _comment_until(text),
+        tuple(doubts),
+        has_own_link=bool(link),
     )
+
+
+def _comment_until(text: str) -> str | None:
+    found = _COMMENT_UNTIL.search(text)
+    day = day_and_doubt(found[1], (dates.year_month_day,))[0] if found else None
+    return f"{day}{found[2] or ''}" if found and day else None
+
+
+def _link(part: Mapping[str, Any]) -> str:
+    """Its own address; an id serves as one unless it is a bare number or a tag (RFC 4151)."""
+    given = any(link.get("rel") == "alternate" and link.get("href") for link in part.get("links") or ())
+    link = str(part.get("link") or "").strip()
+    return link if given or re.match(r"https?://", link, re.IGNORECASE) else ""
+
+
+def _texts(entry: Mapping[str, Any]) -> Iterator[str]:
+    yield str(entry.get("summary") or "")
+    for part in entry.get("content") or ():
+        yield str(part.get("value") or "")
 
 
 def _of_list(answer: Answer, marks: ListMarks) -> list[Item]:
@@ -91,13 +136,13 @@ def _list_item(answer: Answer, row: Tag, marks: ListMarks, place: str) -> Item:
     shown = one_line(html_text(str(title))) if title else ""
     target = link.get("href") if link else None
     date = row.select_one(marks.date) if marks.date else None
-    day, doubt = _day(one_line(html_text(str(date))) if date else None, (_date_form(answer, marks),))
+    day, doubt = day_and_doubt(one_line(html_text(str(date))) if date else None, (_date_form(answer, marks),))
     return Item(
         _required(answer, shown, f"{place}: {marks.title}"),
         web_address(answer, _required(answer, target, f"{place}: {marks.link}")),
         one_line(html_text(str(row))),
         day,
-        doubt=doubt,
+        doubts=(doubt,) if doubt else (),
     )
 
 
@@ -111,22 +156,6 @@ def _date_form(answer: Answer, marks: ListMarks) -> Callable[[Any], str]:
         Message(f"date_form is «{shorten(form)}».", f"date_formが「{shorten(form)}」である。"),
         Message(f"One of: {', '.join(DATE_FORMS)}.", f"次のいずれかとする: {'、'.join(DATE_FORMS)}。"),
         Message("Correct scrapers/sources.yaml.", "scrapers/sources.yamlを訂正する。"),
-    )
-
-
-def _day(written: Any, readers: tuple[Callable[[Any], str], ...]) -> tuple[str | None, Localized | None]:
-    """A day, or a remark that the source's own way of writing it is not known."""
-    if not written:
-        return None, None
-    for read in readers:
-        try:
-            return read(written), None
-        except ValueError:
-            continue
-    shown = shorten(written, 40)
-    return None, Localized(
-        en=f"The date «{shown}» is not in a known form and was left out.",
-        ja=f"日付「{shown}」は既知の形式でないため記載していない。",
     )
 
 

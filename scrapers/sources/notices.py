@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from kb.models.base import MAX_ID_LENGTH, Localized
 from kb.problems import Message
@@ -17,6 +17,10 @@ from scrapers.reading import Place
 from scrapers.source import Visit
 
 Confidence = Literal["high", "medium", "low"]
+
+
+#: Blanks, controls, quotes, brackets and the backslash.
+_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 
 
 def digest(*parts: str) -> str:
@@ -33,17 +37,25 @@ def slug(*identifiers: str) -> str:
 
 
 def web_address(place: Place, link: str) -> str:
-    """``link`` as an absolute http(s) address.
+    """``link`` as an absolute http(s) address; signs that no address may hold are written as %XX (RFC 3986, 2.1).
+
+    Publishers write blanks in names of files; browsers leave out line breaks and encode the rest (WHATWG URL, 4.4).
 
     Raises:
         SourceFault: it is something else, such as ``javascript:``.
     """
     try:
-        address = urljoin(place.url, link.strip())
+        plain = re.sub(r"[\t\r\n]", "", link.strip())
+        address = urljoin(place.url, _UNSAFE.sub(lambda sign: quote(sign[0]), plain))
         parts = urlsplit(address)
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme in ("http", "https") and parts.hostname and not re.search(r"[\s<>\"\\]", address):
+    if (
+        parts.scheme in ("http", "https")
+        and parts.hostname
+        and not _UNSAFE.search(parts.netloc)
+        and "%" not in parts.netloc
+    ):
         return address
     raise unexpected(
         place.source,

@@ -32,6 +32,29 @@ LEAST_TEXT = 80
 _MOST_PARSED = 2_000_000
 #: Hosts are asked side by side, but one page at a time is parsed.
 _PARSING = Lock()
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+#: Nothing but a moment. Possessive (``++``): a hostile line must not be tried in all ways of taking it apart.
+_MOMENT = rf"""(?:
+    [\d\s,.:/()-] | [ap]\.?m\.? | (?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?+ | {_MONTH} | the | of | st | nd | rd | th
+  | [A-Z]{{3,4}}$ | 令和 | 平成 | 午前 | 午後 | 曜日?+ | [年月日時分秒火水木金土は。] | です
+)++"""
+#: Lines that differ at each visit: counters of visits (also in Korean and Chinese), the time of day, «today is …».
+_PASSING = re.compile(
+    rf"""(?:page\ ?|total\ )?(?:views?|visits?|visitors?|hits?)\ ?:?\ ?[\d,. ]+
+      | [\d,. ]+\ ?(?:page\ ?)?(?:views?|visits?|visitors?|hits?)
+      | you\ are\ (?:our\ )?visitor\ (?:number\ |no\.?\ ?|\#\ ?)?[\d,]+.{{0,20}}
+      | (?:アクセス(?:数|カウンター?)?|閲覧(?:数|回数)|訪問者数?|来訪者数|ページビュー|조회수?|浏览(?:量|次数)|点击(?:量|数)|访问量)\ ?:?\ ?[\d,. ]+(?:人|回|件|次|회)?
+      | (?:あなたは\ ?)?[\d,]+\ ?(?:番目|人目)の(?:ご?訪問者|来訪者|閲覧者|お客様|方)(?:です|となります)?[。!]?
+      | (?:today\ is|it\ is\ now|current\ (?:date|time)|本日は|今日は|現在時刻|現在の時刻){_MOMENT}
+      | \d\d?:\d\d(?::\d\d)?\ ?(?:[ap]\.?m\.?|[A-Z]{{3,4}})?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: Days as pages write them, in figures or with the name of a month or era.
+_DAY = re.compile(
+    rf"(?:令和|平成)?(?:\d{{1,4}}|元)年\d{{1,2}}月\d{{1,2}}日(?:\([日月火水木金土]\))?|\d{{4}}(?P<mark>[-/.])\d\d?(?P=mark)\d\d?|\d\d?/\d\d?/\d{{4}}"
+    rf"|\b\d\d?(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\b{_MONTH} \d\d?,? \d{{4}}|\d\d?:\d\d(?::\d\d)?",
+    re.IGNORECASE,
+)
 #: Length of a difference in a proposal: lines, characters of one line.
 _MOST_LINES, _LONGEST_LINE = 40, 300
 #: Lines of a text that are compared; the time for it grows faster than their number.
@@ -73,6 +96,11 @@ def difference(before: str, after: str) -> str:
     if len(lines) > _MOST_LINES:
         lines = [*lines[:_MOST_LINES], f"… (+{len(lines) - _MOST_LINES})"]
     return "\n".join(lines)
+
+
+def only_days_differ(before: str, after: str) -> bool:
+    """Whether two texts are the same but for days and times of day: often no more than «last updated»."""
+    return _DAY.sub("", before) == _DAY.sub("", after)
 
 
 class PageTexts:
@@ -130,6 +158,6 @@ def _is_furniture(part: Tag) -> bool:
 
 
 def _steady(text: str) -> str:
-    """Without lines of digits and signs alone: counters, clocks, page numbers."""
+    """Without counters, clocks and lines of digits and signs alone, such as page numbers."""
     lines = (" ".join(unicodedata.normalize("NFKC", line).split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if re.search(r"[^\W\d_]", line))
+    return "\n".join(line for line in lines if re.search(r"[^\W\d_]", line) and not _PASSING.fullmatch(line))

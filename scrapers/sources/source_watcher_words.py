@@ -11,7 +11,7 @@ from kb.proposals import Change, Proposal
 from scrapers.source import Visit
 from scrapers.sources.notices import Confidence, notice, slug
 from scrapers.sources.source_watcher_pages import Citation, Page, PageState
-from scrapers.sources.source_watcher_text import difference
+from scrapers.sources.source_watcher_text import difference, only_days_differ
 
 #: What the visit met instead of the page: HTTP status or kind of fault.
 _WHY = {
@@ -38,7 +38,7 @@ def changed(visit: Visit, page: Page, before: str | None, after: str | None, sha
         page.url,
         f"{page.url} {sha256}",
         kind="source-changed",
-        confidence="medium" if before and after else "low",
+        confidence="medium" if before and after and not only_days_differ(before, after) else "low",
         reasons=_what_changed(before, after, state),
     )
 
@@ -118,6 +118,8 @@ def _is_worth_it(old: str, new: str) -> bool:
 def _what_changed(before: str | None, after: str | None, state: PageState) -> Iterator[Localized]:
     if before is not None and after is not None:
         lines = difference(before, after)
+        if only_days_differ(before, after):
+            yield Localized(en="Only days or times of day differ.", ja="異なるのは日付・時刻のみである。")
         yield Localized(en=f"Lines taken away (-) and added (+):\n{lines}", ja=f"削除(-)・追加(+)された行:\n{lines}")
     else:
         yield Localized(

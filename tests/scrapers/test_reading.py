@@ -66,6 +66,20 @@ def test_any_bytes_are_a_value_or_a_fault(body: bytes) -> None:
         ('<?xml version="1.0" encoding="euc-kr"?><a>엑소좀</a>'.encode("euc-kr"), "", "엑소좀"),
         ("<?xml version='1.0' encoding='iso-8859-1'?><a>é</a>".encode("latin-1"), "text/xml", "é"),
         ("<a>é</a>".encode("utf-16"), "text/xml", "é"),
+        ("<a>é</a>".encode("utf-16"), "text/xml; charset=utf-16", "é"),
+        ("<a>엑소좀</a>".encode("euc-kr"), "text/xml; charset=EUC-KR", "엑소좀"),
+        ("<?xml version='1.0'?><a>エ</a>".encode("shift_jis"), "text/xml; charset=Shift_JIS", "エ"),
+        (
+            "<?xml version='1.0' encoding='euc-kr'?><a>엑소좀</a>".encode("euc-kr"),
+            "text/xml; charset=iso-8859-1",
+            "엑소좀",
+        ),
+        (
+            "<?xml version='1.0' encoding='ISO-2022-JP'?><a>細胞</a>".encode("iso2022_jp"),
+            "text/xml; charset=iso-8859-1",
+            "細胞",
+        ),
+        ("<?xml version='1.0' encoding='utf-8'?><a>エ</a>".encode(), "text/xml; charset=euc-jp", "エ"),
         (b'<!DOCTYPE a PUBLIC "-//NLM//DTD" "https://dtd.example.org/pubmed.dtd"><a>x</a>', "text/xml", "x"),
     ],
 )
@@ -83,6 +97,7 @@ def test_xml(body: bytes, label: str, text: str) -> None:
         b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>',
         b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
         b"<?xml version='1.0' encoding='no-such'?><a/>",
+        b"<?xml version='1.0' encoding='utf-8'?><a>\xff</a>",
     ],
 )  # fmt: skip
 def test_what_is_not_xml(body: bytes) -> None:
@@ -166,7 +181,14 @@ def test_counts() -> None:
         ("<meta charset='shift_jis'>細胞".encode("shift_jis"), "text/html", "<meta charset='shift_jis'>細胞"),
         ("\ufeffx".encode(), "text/plain", "x"),
         ("é".encode(), "text/plain", "é"),
-        (b"\xff", "text/plain; charset=utf-8", "\ufffd"),
+        (
+            "<meta charset=euc-kr>엑소좀".encode("euc-kr"),
+            "text/html; charset=ISO-8859-1",
+            "<meta charset=euc-kr>엑소좀",
+        ),
+        ("<meta charset=Shift_JIS>髙①".encode("cp932"), "text/html", "<meta charset=Shift_JIS>髙①"),
+        ("再生医療の安全性について".encode("euc-jp"), "text/html; charset=x-euc-jp", "再生医療の安全性について"),
+        (b"\x00\x01\x02\xff", "text/plain; charset=utf-8", "\x00\x01\x02\ufffd"),
         (b"a", "text/plain; charset=no-such", "a"),
     ],
 )

@@ -102,8 +102,11 @@ def test_only_the_register_overrides(make_fetcher: MakeFetcher, server: Loopback
     assert server.count("/robots.txt") == 0
 
 
-def test_a_crawl_delay_slows_the_host_down(make_fetcher: MakeFetcher, server: Loopback) -> None:
-    server.say("/robots.txt", Reply("User-agent: *\nCrawl-delay: 0.2", 200, "text/plain"))
+@pytest.mark.parametrize(
+    "wish", ["Crawl-delay: 0.2", "Request-rate: 5/1s", "Request-rate: 5/1s\nCrawl-delay: 0.01", "Request-rate: 9/0s\nCrawl-delay: .2"]
+)  # fmt: skip
+def test_a_stated_pace_slows_the_host_down(make_fetcher: MakeFetcher, server: Loopback, wish: str) -> None:
+    server.say("/robots.txt", Reply(f"User-agent: *\n{wish}", 200, "text/plain"))
     began = time.monotonic()
     assert _allowed(make_fetcher, server)
     assert time.monotonic() - began >= 0.19

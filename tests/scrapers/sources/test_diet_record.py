@@ -147,7 +147,12 @@ def test_positions_that_do_not_grow_are_a_fault(read: Any, server: Loopback) -> 
     ("reply", "words"),
     [
         (Reply({"message": "アクセスが混み合っております。", "details": []}), "混み合っております"),
-        (Reply({"message": "検索条件に誤りがあります。", "details": ["from"]}, 400), "検索条件に誤り"),
+        (Reply({"message": "(19007)検索条件を指定してください。"}, 400), "検索条件を指定"),
+        (
+            Reply({"message": "(19011)誤りがあります。", "details": ["(19026)from:日付"]}, 400),
+            "誤りがあります。 (19026)from",
+        ),
+        (Reply(page(speech(imageKind="議案"))), "imageKind"),
         (Reply("<html>x</html>"), "HTML"),
         (Reply({**page(speech()), "numberOfReturn": 2}), "1 speeches, said to be 2"),
         (Reply(page(speech(date="令和8年4月10日"))), "date"),
@@ -172,6 +177,21 @@ def test_noise_and_what_is_cited_already(read: Any) -> None:
     assert found == []
     assert search.known == (cited["speechID"], further["speechID"])
     assert [item.id for item in search.excluded] == [noise["speechID"]]
+
+
+def test_contents_and_appendices_are_no_speeches(read: Any) -> None:
+    found, (search, *_) = read(
+        exosome=page(speech(0, imageKind="目次", speaker=None), speech(1, imageKind="附録", issue="第0号", date=None))
+    )
+    assert found == []
+    assert [item.reason.ja for item in search.excluded] == ["会議録ではない(目次)。", "会議録ではない(附録)。"]
+
+
+@pytest.mark.parametrize("address", ["#/detail?minId={}&spkNum=8&current=1", "txt/{}", "txt/{}/8"])
+def test_a_meeting_may_be_cited_as_browsers_show_it(read: Any, address: str) -> None:
+    one = speech(8, speechURL="https://kokkai.ndl.go.jp/#/detail?minId=121700001X00120260410&spkNum=8&single")
+    found, (search, *_) = read(f"https://kokkai.ndl.go.jp/{address.format(one['issueID'])}", exosome=page(one))
+    assert (found, search.known) == ([], (one["speechID"],))
 
 
 def test_supernatant_alone_is_less_sure(read: Any) -> None:

@@ -108,11 +108,43 @@ def test_a_state_that_is_not_yet_in_force(egov: Fetcher, server: Loopback) -> No
     server.say(f"{API}/law_revisions/{ID}", history(revision(), later))
     (found,), (proposal,) = observe(egov, law())
     assert proposal.kind == "notice"
-    assert "(施行日: 2027-04-01)" in proposal.words.ja
+    assert "(暫定施行日: 2027-04-01)" in proposal.words.ja
+    assert "by 2027-04-01 (provisional date of e-Gov)" in proposal.words.en
     assert "政令で定める日" in proposal.reasons[0].ja
     assert str(found.source_version).startswith(f"{ID}_20250601")
     event = {"date": "2027-04-01", "kind": "effective", "title": {"en": "In force", "ja": "施行"}}
     assert observe(egov, law(events=[event]))[1] == []
+
+
+def test_a_fixed_start_is_no_provisional_one(egov: Fetcher, server: Loopback) -> None:
+    server.say(f"{API}/law_revisions/{ID}", history(revision(), revision("2027-04-01", "UnEnforced")))
+    _, (proposal,) = observe(egov, law())
+    assert "(施行日: 2027-04-01)" in proposal.words.ja
+    assert "in force from 2027-04-01" in proposal.words.en
+
+
+@pytest.mark.parametrize("day", ["2117-12-31", "", None])
+def test_a_start_that_no_order_has_fixed_yet(egov: Fetcher, server: Loopback, day: Any) -> None:
+    later = revision("2117-12-31", "UnEnforced", amendment_enforcement_date=day, repeal_date=day)
+    server.say(f"{API}/law_revisions/{ID}", history(later, revision()))
+    (found,), (proposal,) = observe(egov, law())
+    assert "2117" not in proposal.words.en + proposal.words.ja
+    assert found.facts["status"] == "in-force"
+
+
+def test_days_of_the_meiji_era(egov: Fetcher, server: Loopback) -> None:
+    first = revision("1898-07-16", "CurrentEnforced", amendment_promulgate_date="1896-04-27")
+    server.say(f"{API}/law_revisions/{ID}", {**history(first), "law_info": {**INFO, "promulgation_date": "1896-04-27"}})
+    (found,), _ = observe(egov, law())
+    assert found.facts["dates.issued"] == "1896-04-27"
+
+
+def test_a_new_state_before_its_text_is_entered_counts_as_previous(egov: Fetcher, server: Loopback) -> None:
+    states = (revision("2026-04-01", "PreviousEnforced"), revision("2027-04-01", "UnEnforced"))
+    server.say(f"{API}/law_revisions/{ID}", history(*states, revision("2014-11-25", "PreviousEnforced")))
+    (found,), _ = observe(egov, law())
+    assert str(found.source_version).startswith(f"{ID}_20260401")
+    assert found.facts["status"] == "in-force"
 
 
 def test_a_repealed_law(egov: Fetcher, server: Loopback) -> None:
@@ -129,7 +161,11 @@ def test_a_law_is_looked_up_by_title_once(egov: Fetcher, server: Loopback) -> No
 
     rule, old = row(f"{TITLE}施行規則", "426M60000100110"), row(TITLE, "415AC0000000001", repeal_status="Repeal")
     query = f"law_title={TITLE}&limit=100&response_format=json"
-    page = {"total_count": 3, "count": 2, "next_offset": 2, "laws": [rule, old]}
+    to_come = {
+        "law_info": {**INFO, "law_id": "508AC0000000001", "promulgation_date": "1872-11-09"},
+        "revision_info": None,
+    }
+    page = {"total_count": 4, "count": 3, "next_offset": 2, "laws": [rule, old, to_come]}
     server.say(f"{API}/laws?{query}&offset=0", page)
     server.say(f"{API}/laws?{query}&offset=2", {"total_count": 3, "count": 1, "next_offset": None, "laws": [row(TITLE, ID)]})  # fmt: skip
     server.say(f"{API}/law_revisions/{ID}", history(revision()))
@@ -207,6 +243,14 @@ def test_rules_under_a_watched_law(egov: Fetcher, server: Loopback) -> None:
     assert (proposal.kind, proposal.entry) == ("notice", "guidelines/jp-asrm")
     assert f"「{TITLE}施行規則」" in proposal.words.ja
     assert "in force from 2027-01-01" in proposal.words.en
+
+
+@pytest.mark.parametrize("day", ["21171231", ""])
+def test_a_rule_whose_start_is_not_fixed(egov: Fetcher, server: Loopback, day: str) -> None:
+    data = f"<ApplData>{updated(f'{TITLE}施行令', enforcement=day)}</ApplData>"
+    server.say("/api/1/updatelawlists/20261122", UPDATES.format(code=0, message="", data=data))
+    (proposal,) = discover(egov)
+    assert "in force from" not in proposal.words.en
 
 
 def test_a_law_that_only_begins_alike_is_another_law() -> None:

@@ -93,6 +93,21 @@ def test_atom(read: Any, server: Loopback) -> None:
     assert "2026-11-03: «Exosome products recall»" in proposal.words.en
 
 
+def test_atom_with_names_before_addresses(read: Any, server: Loopback) -> None:
+    """As gov.uk writes it: the id of the feed and of its entries is a tag, which stands before the link."""
+    entry = "<entry><id>tag:www.gov.example,2005:/alerts/{n}</id><updated>2026-11-02T14:02:41+00:00</updated>{link}<title>Exosome {n}</title></entry>"
+    link = '<link rel="alternate" type="text/html" href="https://www.gov.example/alerts/1"/>'
+    items = "<id>tag:www.gov.example,2005:/alerts</id>" + entry.format(n=1, link=link) + entry.format(n=2, link="")
+    server.say("/one", Reply(ATOM.format(items=items), content_type="application/atom+xml; charset=utf-8"))
+    assert [proposal.url for proposal in read()[0]] == ["https://www.gov.example/alerts/1", f"{server.url}/one"]
+
+
+def test_rss_1_that_forgets_its_namespace(read: Any, server: Loopback) -> None:
+    server.say("/one", RDF.format(items=rdf_item("エクソソーム")).replace('xmlns="http://purl.org/rss/1.0/"', ""))
+    (proposal,), _ = read()
+    assert (proposal.url, proposal.words.ja) == (f"{server.url}/n/1", "ある省、2026-11-02「エクソソーム」。")
+
+
 def test_a_list_page(read: Any, server: Loopback) -> None:
     items = (
         '<li><span class="d">令和8年11月2日</span><a href="/b">幹細胞培養上清液の取扱い</a></li>'
@@ -126,7 +141,8 @@ def test_a_list_that_was_rebuilt_is_a_fault(read: Any, server: Loopback, body: s
         Reply("<?xml version='1.0'?><rss version='2.0'><channel><item><title>Exosome</title>"),
         Reply("<?xml version='1.0'?><data><x/></data>"),
         Reply('<!DOCTYPE r [<!ENTITY a "exosome">]><rss version="2.0"><channel><title>&a;</title></channel></rss>', content_type="text/xml"),
-        Reply(RSS.format(items="<item><title>Exosome</title></item>")),
+        Reply("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><body>Exosome</body></html>", content_type="text/html"),
+        Reply("<!-- busy --><HTML><body>Exosome</body></HTML>", content_type="application/rss+xml"),
         Reply(RSS.format(items="<item><link>https://x.example/1</link></item>")),
         Reply(RSS.format(items=rss_item("Exosome", "javascript:alert(1)"))),
         Reply("", 404, "text/plain"),
@@ -137,6 +153,74 @@ def test_what_is_no_feed_is_a_fault(read: Any, server: Loopback, reply: Reply) -
     with pytest.raises(SourceFault) as fault:
         read()
     assert fault.value.url.endswith("/one")
+
+
+@pytest.mark.parametrize(
+    ("item", "url", "title"),
+    [
+        ("<title>Exosome</title><guid>https://x.example/g</guid>", "https://x.example/g", "Exosome"),
+        ("<title>Exosome</title><guid>4711</guid><link>https://x.example/1</link>", "https://x.example/1", "Exosome"),
+        ("<title>Exosome</title><link>https://x.example/1</link><guid>4711</guid>", "https://x.example/1", "Exosome"),
+        ("<title>Exosome</title><guid>4711</guid>", "https://x.example/home", "Exosome"),
+        ('<title>Exosome</title><guid isPermaLink="false">4711</guid>', "https://x.example/home", "Exosome"),
+        ("<title>Exosome</title><link/>", "https://x.example/home", "Exosome"),
+        ("<description>&lt;p&gt;Exosome&lt;/p&gt; rule</description><link>https://x.example/1</link>", "https://x.example/1", "Exosome rule"),
+        ('<title><a href="/t">Exosome</a></title><link>https://x.example/1</link>', "https://x.example/1", "Exosome"),
+        ("<title>Exosome</title><link><![CDATA[\nhttps://x.example/a b.pdf?x=1&y=<2>\n]]></link>", "https://x.example/a%20b.pdf?x=1&y=%3C2%3E", "Exosome"),
+    ],
+)  # fmt: skip
+def test_items_without_address_or_title(read: Any, server: Loopback, item: str, url: str, title: str) -> None:
+    home = "<link>https://x.example/home</link>"
+    server.say("/one", RSS.format(items=f"{home}<item>{item}</item>"))
+    (proposal,), (search,) = read()
+    assert proposal.url == url
+    assert f"«{title}»" in proposal.words.en
+    assert ("no address of its own" in proposal.reasons[-1].en) is (url == "https://x.example/home")
+    assert search.hits == 1
+
+
+def test_items_without_address_are_told_apart(read: Any, server: Loopback) -> None:
+    server.say("/one", RSS.format(items="<item><title>Exosome A</title></item><item><title>Exosome B</title></item>"))
+    found, _ = read()
+    assert [proposal.url for proposal in found] == [f"{server.url}/one"] * 2
+    assert len({proposal.key for proposal in found}) == 2
+
+
+def test_links_are_relative_to_the_document_or_its_base(read: Any, server: Loopback) -> None:
+    items = rss_item("Exosome", "b/1") + rss_item("Exosomes", "/2").replace(
+        "<item>", '<item xml:base="https://y.example/">'
+    )
+    server.say("/one", RSS.format(items=items))
+    assert [proposal.url for proposal in read()[0]] == [f"{server.url}/b/1", "https://y.example/2"]
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "euc-jp", "utf-16", "utf-8"])
+@pytest.mark.parametrize("label", ["text/xml", "text/html", "application/rss+xml; charset=iso-8859-1", ""])
+def test_the_document_says_how_it_is_encoded(read: Any, server: Loopback, encoding: str, label: str) -> None:
+    body = RSS.format(items=rss_item("エクソソームの通知")).replace('"1.0"?', f'"1.0" encoding="{encoding}"?')
+    server.say("/one", Reply(body.encode(encoding), content_type=label))
+    (proposal,), _ = read()
+    assert "«エクソソームの通知»" in proposal.words.en
+
+
+def test_a_feed_in_the_korean_encoding(read: Any, server: Loopback) -> None:
+    body = RSS.format(items=rss_item("엑소좀 안전성 서한")).replace('"1.0"?', '"1.0" encoding="euc-kr" ?')
+    server.say("/one", Reply(body.encode("cp949"), content_type="text/xml;charset=euc-kr"))
+    (proposal,), _ = read()
+    assert "«엑소좀 안전성 서한»" in proposal.words.en
+
+
+def test_a_byte_order_mark_and_blank_lines_come_first(read: Any, server: Loopback) -> None:
+    server.say("/one", Reply(b"\xef\xbb\xbf" + RSS.format(items=rss_item("Exosome")).encode()))
+    server.say("/two", Reply("\r\n\r\n" + RSS.format(items=rss_item("Exosome"))))
+    assert len(read(feed(server), feed(server, "two"))[0]) == 2
+
+
+def test_the_whole_text_of_an_item_is_sorted(read: Any, server: Loopback) -> None:
+    ns = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    body = f"<description>Recall</description><content:encoded {ns}><![CDATA[<p>exosome vials</p>]]></content:encoded>"
+    server.say("/one", RSS.format(items=f"<item><title>Recall</title><link>https://x.example/1</link>{body}</item>"))
+    assert len(read()[0]) == 1
 
 
 def test_a_silent_feed_is_named_and_the_others_go_on(read: Any, server: Loopback) -> None:
@@ -182,6 +266,22 @@ def test_markup_in_titles_becomes_text(read: Any, server: Loopback) -> None:
     assert "«エクソソーム 通知»" in proposal.words.en
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Mon, 02 Nov 2026 23:30:00 GMT", "Mon, 2 Nov 26 23:30 EST", "Mon,02 Nov 2026 23:30:00 +0900", "2 November 2026",
+        "Mon, 02 Nov 2026 23:30:00 +09:00", "Mon, 02 Nov 2026 23:30:00 GMT+9", "Mon, 02 Nov 2026 23:30:00 GMT+09:00",
+        "Mon, 02 Nov 2026 23:30:00 +0000 (UTC)", "Mon Nov 02 23:30:00 KST 2026", "Mon, 02 Nov 2026 23:30:00.0 +0900",
+        "2026-11-02", "2026-11-02T23:30:00+09:00", "2026-11-02T23:30:00 +0900", "2026-11-02 23:30:00.0", "2026/11/02 23:30",
+        "2026.11.02", "2026. 11. 2.", "2026.11.02 23:30:00", "2026年11月2日", "令和8年11月2日",
+    ],
+)  # fmt: skip
+def test_dates_as_publishers_write_them(read: Any, server: Loopback, date: str) -> None:
+    server.say("/one", RSS.format(items=rss_item("Exosome", date=date)))
+    (proposal,), _ = read()
+    assert "A ministry, 2026-11-02: " in proposal.words.en
+
+
 @pytest.mark.parametrize("date", ["0001-01-01T00:00:00Z", "03/04/2026", "soon"])
 def test_an_unknown_date_is_left_out_and_said(read: Any, server: Loopback, date: str) -> None:
     server.say("/one", RDF.format(items=rdf_item("エクソソーム", date=date)))
@@ -196,8 +296,23 @@ def test_a_deadline_for_comments_and_no_other_text(read: Any, server: Loopback) 
     )
     server.say("/one", RDF.format(items=rdf_item("細胞外小胞の取扱い（案）", text=text)))
     (proposal,), _ = read()
-    assert "Comments until 2026-12-25." in proposal.words.en
+    assert "Comments until 2026-12-25 00:00." in proposal.words.en
     assert "山田" not in proposal.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("案の公示日：2026/06/10&lt;br/&gt;受付締切日時：2026/07/10 00:00&lt;br/&gt;", "2026-06-10"),
+        ("結果の公示日：2026/06/10&lt;br/&gt;案の公示日：2026/04/25&lt;br/&gt;提出意見数：3&lt;br/&gt;", "2026-06-10"),
+        ("カテゴリー：厚生&lt;br/&gt;", "2026-06-09"),
+    ],
+)
+def test_the_day_that_a_public_comment_states(read: Any, server: Loopback, text: str, day: str) -> None:
+    """e-Gov gives the start of the day in UTC and forgets the seconds."""
+    server.say("/one", RDF.format(items=rdf_item("エクソソームに関する意見募集", date="2026-06-09T15:00:Z", text=text)))
+    (proposal,), _ = read()
+    assert f"A ministry, {day}: " in proposal.words.en
 
 
 def test_only_what_is_new(read: Any, server: Loopback) -> None:

@@ -102,6 +102,105 @@ def test_a_change_of_what_the_page_says_shows_the_difference(
     assert proposals(run(watcher, *entries, seen=second)) == []
 
 
+COUNTERS = (
+    "あなたは{}番目の訪問者です", "アクセス数：{}", "조회수 {}", "Page views: {}", "You are visitor number {}", "{} hits",
+    "本日は2026年11月{}日です", "Today is Monday, November {}, 2026", "10:{}:21 AM",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", COUNTERS)
+def test_counters_and_clocks_are_no_change(watcher: Fetcher, server: Loopback, line: str) -> None:
+    server.say("/a", *(page(RULE).replace("<p>12,345</p>", f"<p>{line.format(n)}</p>") for n in (22, 23)))
+    first = run(watcher, citing(server, "/a"))
+    second = run(watcher, citing(server, "/a"), seen=first)
+    assert proposals(second) == []
+    assert states(second) == states(first)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("本日は新たに2件の被害が報告された", "本日は新たに3件の被害が報告された"), ("2人目の患者が死亡した", "3人目の患者が死亡した"),
+        ("Today is the last day to report; 2 cases so far", "Today is the last day to report; 3 cases so far"),
+    ],
+)  # fmt: skip
+def test_a_statement_that_begins_like_a_clock_is_one(
+    watcher: Fetcher, server: Loopback, before: str, after: str
+) -> None:
+    server.say("/a", *(page(RULE).replace("<p>12,345</p>", f"<p>{line}</p>") for line in (before, after)))
+    first = run(watcher, citing(server, "/a"))
+    (proposal,) = proposals(run(watcher, citing(server, "/a"), seen=first))
+    assert proposal.confidence == "medium"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["最終更新日：2026年11月{}日", "令和8年11月{}日", "Last updated: {} November 2026", "Content current as of: 11/{}/2026", "Updated Nov. {}, 2026", "更新 2026.11.{}"],
+)  # fmt: skip
+def test_a_change_of_a_day_alone_is_said_to_be_one(watcher: Fetcher, server: Loopback, line: str) -> None:
+    server.say("/a", *(page(RULE).replace("<p>12,345</p>", f"<p>{line.format(n)}</p>") for n in (22, 23)))
+    first = run(watcher, citing(server, "/a"))
+    (proposal,) = proposals(run(watcher, citing(server, "/a"), seen=first))
+    assert proposal.confidence == "low"
+    assert proposal.reasons[0].en == "Only days or times of day differ."
+    assert "日付・時刻のみ" in proposal.reasons[0].ja
+
+
+def test_a_change_of_another_number_is_a_change_of_what_it_says(watcher: Fetcher, server: Loopback) -> None:
+    server.say("/a", page("Within 7 days after 1 May 2026."), page("Within 14 days after 1 May 2026."))
+    first = run(watcher, citing(server, "/a"))
+    (proposal,) = proposals(run(watcher, citing(server, "/a"), seen=first))
+    assert (proposal.confidence, len(proposal.reasons)) == ("medium", 1)
+
+
+OLD_PAGES = [
+    ("cp932", "Shift_JIS", "text/html"), ("cp932", "x-sjis", "text/html"), ("cp932", "Windows-31J", "text/html"),
+    ("cp932", "", "text/html"), ("euc_jp", "EUC-JP", "text/html"), ("euc_jp", "x-euc-jp", "text/html"),
+    ("iso2022_jp", "ISO-2022-JP", "text/html"), ("utf-8", "utf-8", "text/html; charset=ISO-8859-1"),
+    ("utf-8-sig", "", "text/html; charset=Shift_JIS"), ("utf-16", "", "text/html"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("encoding", "declared", "label"), OLD_PAGES)
+def test_old_japanese_pages_are_read_as_browsers_read_them(
+    watcher: Fetcher, server: Loopback, encoding: str, declared: str, label: str
+) -> None:
+    text = "再生医療等提供計画の届出が必要である。エクソソームの取扱いを次のとおり示す。" * 8
+    sign = "①髙﨑" if encoding in ("cp932", "utf-8") else ""
+    meta = f'<META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset={declared}">' if declared else ""
+    markup = f"<HTML><HEAD>{meta}<TITLE>通知</TITLE></HEAD><BODY><P>{sign}{text}</BODY></HTML>"
+    server.say("/a", Reply(markup.encode(encoding), content_type=label))
+    found = main_text(watcher.get(f"{server.url}/a"))
+    assert found is not None
+    assert found.startswith("1髙﨑再生医療" if sign else "再生医療")
+
+
+@pytest.mark.parametrize(
+    "label", ["text/html; charset=EUC-KR", 'text/html;charset="euc-kr"', "text/plain; charset=euc-kr"]
+)
+def test_a_server_may_say_what_the_page_does_not(watcher: Fetcher, server: Loopback, label: str) -> None:
+    text = "엑소좀 제품의 안전성 서한을 다음과 같이 알려드립니다. " * 8
+    server.say(
+        "/a", Reply(f"<p>{text}</p>".encode("cp949") if "html" in label else text.encode("cp949"), content_type=label)
+    )
+    assert "엑소좀 제품의 안전성" in str(main_text(watcher.get(f"{server.url}/a")))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<html><head><title>t</title></head><frameset cols='20%,*'><frame src='m.html'><frame src='b.html'></frameset></html>",
+        "<html><head><meta http-equiv='refresh' content='0;URL=/new'></head><body>Moved.</body></html>",
+    ],
+)
+def test_a_page_that_only_leads_on_has_nothing_to_compare(watcher: Fetcher, server: Loopback, markup: str) -> None:
+    server.say("/a", page(RULE), markup)
+    first = run(watcher, citing(server, "/a"))
+    second = run(watcher, citing(server, "/a"), seen=first)
+    assert proposals(second) == []
+    assert states(second) == states(first)
+
+
 def test_without_the_earlier_text_the_change_is_still_noticed(
     watcher: Fetcher, server: Loopback, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
