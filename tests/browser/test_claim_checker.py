@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import violations
-from tests.browser.windows import Visit, Windows
+from tests.browser.windows import Visit, Windows, held_back
 
 _JAPANESE = (
     "変形性膝関節症でお悩みの方へ🦵\n当院のエクソソーム注射で、すり減った膝の\n軟骨が再生し、痛みが改善します。\n"
@@ -197,6 +197,22 @@ def test_the_keyboard_alone(visit: Visit) -> None:
     expect(page.locator("#ck-claim-1 .ev-ck-back")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"#ck-mark-1-1$"))
+
+
+def test_a_place_that_is_chosen_while_the_rules_load_counts(visit: Visit) -> None:
+    with held_back(visit.page, "**/specification*.json"):
+        page = visit.go("check/")
+        page.fill("#ck-text", "cleared")
+        page.click(".ev-ck-clear")
+        expect(page.locator("#ck-text")).to_have_value("")
+        page.select_option("#ck-place", "JP")
+        expect(page).to_have_url(re.compile(r"check/\?place=JP$"))
+        expect(page.locator(".ev-ck-check")).to_be_disabled()
+    page.locator(".ev-ck-check:enabled").wait_for()
+    page.fill("#ck-text", _ENGLISH)
+    page.click(".ev-ck-check")
+    expect(page.locator(".ev-ck-where").first).to_have_text("Japan")
+    assert visit.complaints == []
 
 
 def test_the_result_is_accessible(visit: Visit) -> None:

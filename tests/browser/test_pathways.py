@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, expect
 import kb
 from kb.analysis.pathway_matching import space_of
 from kb.analysis.pathways import Reader, readers
-from tests.browser.windows import Visit, Windows
+from tests.browser.windows import Visit, Windows, held_back
 
 _COSMETIC = "pathways/?source=human-allogeneic&form=ev-preparation&route=topical&claim=cosmetic"
 #: Asks the page's own script every question of the table and returns what it answers.
@@ -102,6 +103,17 @@ def test_the_keyboard_alone(visit: Visit) -> None:
     page.wait_for_url("**/pathways/?source=human-allogeneic")
     page.keyboard.press("Tab")
     expect(page.locator('.ev-pf input[name="cargo"][value=""]')).to_be_focused()
+
+
+def test_what_is_chosen_while_answers_load_stands_in_the_address(visit: Visit) -> None:
+    with held_back(visit.page, "**/answers*.json"):
+        page = visit.go("pathways/")
+        _choose(page, "source", "human-allogeneic")
+        expect(page).to_have_url(re.compile(r"/pathways/\?source=human-allogeneic$"))
+        assert page.locator(".ev-pf-outcome:visible").count() == 0
+    expect(page.locator(".ev-pf-outcome:visible").first).to_be_visible()
+    expect(page.locator("a.ev-language")).to_have_attribute("href", re.compile(r"\?source=human-allogeneic$"))
+    assert visit.complaints == []
 
 
 def test_conditions_are_marked_where_a_property_is_open(visit: Visit) -> None:

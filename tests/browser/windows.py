@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, Request, Route
 
 #: Resolves when the page has drawn what was asked of it and has nothing to do; the theme measures itself while drawing.
 #: After a change of the window's size Chromium without a screen may not draw again until it is asked for more, and until it
@@ -108,6 +108,23 @@ class Visit:
         self.page.context.clear_permissions()
         self.page.mouse.move(0, 0)
         self.page.goto("about:blank")
+
+
+@contextmanager
+def held_back(page: Page, address: str) -> Iterator[None]:
+    """Keep what the page fetches from ``address`` (a pattern) under way until the end, as on a slow line."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, hold)
+    try:
+        yield
+    finally:
+        for route in waiting:
+            route.continue_()
+        page.unroute(address, hold)
 
 
 class Windows:

@@ -47,14 +47,9 @@ const start = async () => {
   const words = JSON.parse(form.dataset.words);
   const [text, select, status, button] = ["textarea", "select", ".ev-ck-status", ".ev-ck-check"].map((selector) => form.querySelector(selector));
   const place = () => ({ code: select.value, label: select.selectedOptions[0].textContent });
-  let shown = null;
-  form.hidden = false;
+  let [shown, spec] = [null, null];
   readPlace(select);
   carryOver();
-  status.textContent = words.loading;
-  const spec = await load(form.dataset.specification).catch((error) => (console.warn(error), null));
-  status.textContent = spec ? "" : words.failed;
-  button.disabled = !spec;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!spec) return;
@@ -78,6 +73,12 @@ const start = async () => {
     text.focus();
   });
   result.querySelector(".ev-ck-print").addEventListener("click", () => window.print());
+  // Only now, and before the rules are there: what a reader does while they load counts as well.
+  form.hidden = false;
+  status.textContent = words.loading;
+  spec = await load(form.dataset.specification).catch((error) => (console.warn(error), null));
+  status.textContent = spec ? "" : words.failed;
+  button.disabled = !spec;
 };
 
 const load = async (address) => {

@@ -16,20 +16,17 @@ const carryOver = () => {
 const start = async () => {
   const words = JSON.parse(form.dataset.words);
   const status = form.querySelector(".ev-pf-status");
-  form.hidden = false;
-  readAddress(form);
-  const answers = await openAnswers(form.dataset.answers).catch((error) => (console.warn(error), null));
-  if (!answers) {
-    status.textContent = words.failed;
-    return;
-  }
+  let answers = null;
   const update = () => {
+    carryOver();
+    if (!answers) return;
     const question = chosenIn(form);
     const found = question.size ? answers.ask(Object.fromEntries(question)) : null;
     showPlaces(found, words);
     status.textContent = showSummary(form, found, words);
-    carryOver();
   };
+  readAddress(form);
+  // Before the answers are there, so that what is chosen while they load stands in the address as well.
   form.addEventListener("change", () => (writeAddress(form, "pushState"), update()));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => {
@@ -39,6 +36,12 @@ const start = async () => {
     update();
   });
   window.addEventListener("popstate", () => (readAddress(form), update()));
+  form.hidden = false;
+  answers = await openAnswers(form.dataset.answers).catch((error) => (console.warn(error), null));
+  if (!answers) {
+    status.textContent = words.failed;
+    return;
+  }
   update();
   // What was hidden has moved the place that the address points to.
   if (location.hash.startsWith("#in-") && location.search) document.getElementById(location.hash.slice(1))?.scrollIntoView();
