@@ -91,6 +91,8 @@ def _found(visit: Visit, criteria: dict[str, str], bounds: Bounds | None) -> Ite
         found = model_of(answer, json_of(answer), Page)
         if page == 1:
             within(answer, found.pagination.total, bounds, "hits")
+        if not found.pagination.total and not found.data:  # Which page of none it is, is not said alike.
+            return
         new: list[Row] = [row for row in found.data if row.number not in seen]
         if found.pagination.current != page or (found.data and not new) or (found.pagination.more and not found.data):
             raise _circling(visit, page, found.pagination.current)

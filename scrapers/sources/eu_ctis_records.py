@@ -44,7 +44,10 @@ STATUSES: Final = {
     12: "withdrawn",  # Cancelled
 }
 _NUMERALS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
-_PHASES: Final = {(1,): "1", (1, 2): "1-2", (2,): "2", (2, 3): "2-3", (3,): "3", (4,): "4"}
+#: The eleven phases of the portal's form as sets; no code of ours spans phases 3 and 4.
+_PHASES: Final = {
+    (1,): "1", (1, 2): "1-2", (2,): "2", (2, 3): "2-3", (3,): "3", (3, 4): "unknown", (4,): "4",
+}  # fmt: skip
 
 
 class Pagination(Record):
@@ -94,7 +97,7 @@ def facts_of(place: Place, row: Row) -> TrialFacts:
     Raises:
         SourceFault: the words for the phase are unknown.
     """
-    # "Spain:4" is a country and the number of its sites.
+    # "Spain:4" is a country and the status there, in the codes of ``ctStatus``.
     places = countries_of(entry.rpartition(":")[0] or entry for entry in row.countries or ())
     title, short, sponsor = _line(row.title), _line(row.short_title), _line(row.sponsor)
     withheld = looks_like_a_person(sponsor)
@@ -136,16 +139,14 @@ def phase_of(place: Place, text: str | None) -> str:
     words = _line(text)
     if not words:
         return "unknown"
-    named = tuple(
-        sorted({_NUMERALS[numeral] for numeral in re.findall(r"\bPhase (IV|I{1,3})\b", words, re.IGNORECASE)})
-    )
+    named = tuple(sorted({_NUMERALS[numeral] for numeral in re.findall(r"\bPHASE (IV|I{1,3})\b", words.upper())}))
     if named in _PHASES:
         return _PHASES[named]
     raise unexpected(
         place.source,
         place.url,
         Message(f"The phase is «{shorten(words)}».", f"相が「{shorten(words)}」である。"),
-        Message("Phase I to IV, I and II, or II and III.", "第I相~第IV相、第I/II相又は第II/III相を想定している。"),
+        Message("Phase I to IV, or two that follow each other.", "第I相~第IV相、又は連続する二つの相を想定している。"),
     )
 
 

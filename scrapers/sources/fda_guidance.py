@@ -44,6 +44,8 @@ _NEAR = re.compile(
 )
 #: Days for which a document that is only near counts as new.
 _NEW: Final = 365
+#: FDA enters such days where it knows none.
+_NO_DAY: Final = re.compile(r"\d\d?/\d\d?/(?:0\d{3}|1[0-8]\d\d|1900)")
 #: Draft or Final -> status of the entry.
 _STATUS: Final = {"Draft": "draft", "Final": "in-force"}
 
@@ -54,10 +56,9 @@ def _plain(value: object) -> object:
 
 def _day(value: object) -> str | None:
     """``MM/DD/YYYY``; empty, or a day of 1900 or before, stands for none."""
-    if not value:
-        return None
-    day = dates.month_day_year(value)
-    return None if day < "1901" else day
+    text = _plain(value)
+    none = not text or (isinstance(text, str) and _NO_DAY.fullmatch(text))
+    return None if none else dates.month_day_year(text)
 
 
 _Text = Annotated[str, BeforeValidator(_plain)]
@@ -69,12 +70,13 @@ class _Row(Record):
     title: str
     issued: Annotated[str | None, BeforeValidator(_day)] = Field(None, alias="field_issue_datetime")
     final: Annotated[Literal["Draft", "Final", ""], BeforeValidator(_plain)] = Field("", alias="field_final_guidance_1")
+    comments_until: Annotated[str | None, BeforeValidator(_day)] = Field(None, alias="field_comment_close_date")
     office: _Text = Field("", alias="field_issuing_office_taxonomy")
     docket: _Text = Field("", alias="field_docket_number")
 
 
 class Guidance(NamedTuple):
-    """One document; ``issued`` is ``YYYY-MM-DD``."""
+    """One document; both days are ``YYYY-MM-DD``. Final documents keep the day of the draft's last comments."""
 
     url: str
     title: str
@@ -82,6 +84,7 @@ class Guidance(NamedTuple):
     final: str
     office: str
     docket: str
+    comments_until: str | None = None
 
     @property
     def name(self) -> str:
@@ -119,6 +122,8 @@ def observe(visit: Visit) -> Iterator[Observation | Proposal]:
     heard = ((entry, item) for entry, item in found if item is not None)
     for entry, item in islice(heard, visit.limit):
         facts: dict[str, Any] = {"dates.issued": item.issued, "status": _STATUS.get(item.final)}
+        if item.final == "Draft":
+            facts["dates.comment_until"] = item.comments_until
         stated = {field: value for field, value in facts.items() if value}
         yield observation(NAME, f"guidelines/{entry.id}", item.url, visit.today.isoformat(), stated, item.issued)
 
@@ -150,7 +155,7 @@ def _guidance(answer: Answer, row: Any, at: str) -> Guidance:
             Message("A title with a link to its page.", "ページへのリンクをもつ題名を想定している。"),
         )
     title = one_line(html_text(read.title))
-    return Guidance(address, title, read.issued, read.final, read.office, read.docket)
+    return Guidance(address, title, read.issued, read.final, read.office, read.docket, read.comments_until)
 
 
 def _is_about(visit: Visit, item: Guidance) -> bool:

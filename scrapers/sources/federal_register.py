@@ -71,7 +71,8 @@ def _known(visit: Visit) -> frozenset[str]:
 
 
 def _read(visit: Visit, query: Query) -> tuple[int, list[Document]]:
-    found: dict[str, Document] = {}
+    # Numbers of early years were given twice; the API itself adds the day to its addresses (``?publication_date=``).
+    found: dict[tuple[str, str], Document] = {}
     page_number = 1
     while True:
         answer = visit.fetch.get(
@@ -80,7 +81,7 @@ def _read(visit: Visit, query: Query) -> tuple[int, list[Document]]:
         page, documents = page_of(answer)
         within(answer, page.count, visit.source.expected.get("hits"), "hits")
         before = len(found)
-        found.update((document.document_number, document) for document in documents)
+        found.update(((item.document_number, item.publication_date), item) for item in documents)
         if page.next_page_url is None:
             break
         page_number += 1

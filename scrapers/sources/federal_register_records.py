@@ -26,6 +26,7 @@ FIELDS = (
 
 #: Docket number of regulations.gov.
 DOCKET = re.compile(r"[A-Z]{2,8}-\d{4}-[A-Z]{1,3}-\d{4,5}")
+_DASHES = re.compile("[\u2010-\u2015]")
 
 
 def _plain(value: Any) -> Any:
@@ -79,9 +80,9 @@ class Document(Record):
 
     @property
     def dockets(self) -> frozenset[str]:
-        """Docket numbers without the words around them: ``Docket No. FDA-2023-D-4299``."""
-        found = (DOCKET.search(one_line(text).upper()) for text in self.docket_ids or ())
-        return frozenset(match[0] for match in found if match)
+        """Docket numbers without the words around them: ``Docket Nos. FDA-2014-D-1584 and FDA-2014-D-1696``."""
+        texts = (_DASHES.sub("-", one_line(text).upper()) for text in self.docket_ids or ())
+        return frozenset(number for text in texts for number in DOCKET.findall(text))
 
 
 class Page(Record):

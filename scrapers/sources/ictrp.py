@@ -5,29 +5,28 @@ Its status is coarse ("Recruiting" or not) and never compared with that of a reg
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator
-from io import StringIO
 from typing import Any
 
 from kb.models.base import Localized
 from kb.problems import Message, shorten
 from kb.searches import Excluded
-from scrapers import dates, faults, reading
+from scrapers import dates, faults
 from scrapers.countries import countries_of, country_code
 from scrapers.fetching.answer import Answer
-from scrapers.reading import Record
+from scrapers.sources.ictrp_files import Trial, trials_in
 from scrapers.sources.saved_trials import any_day, module, phase_of, phase_remark
 from scrapers.texts import html_text, one_line
 from scrapers.trial_facts import Intervention, TrialFacts, looks_like_a_person
 from scrapers.trial_matching import number_of, numbers_in
 
-#: WHO's list of registries: prefix of TrialID -> how its dates are written.
+#: WHO's list of registries, and CTIS and ITMCTR, which it has taken in since: prefix of TrialID -> how dates are written.
 _DATES: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("CHICTR", "IRCT", "KCT", "SLCTR"), dates.iso),
+    **dict.fromkeys(("CHICTR", "IRCT", "ITMCTR", "KCT", "SLCTR"), dates.iso),
     **dict.fromkeys(
-        ("ACTRN", "CTRI", "DRKS", "EUCTR", "ISRCTN", "JPRN", "LBCTR", "NCT", "NL", "NTR", "PACTR", "PER", "RBR", "RPCEC", "TCTR"),
+        ("ACTRN", "CTIS", "CTRI", "DRKS", "EUCTR", "ISRCTN", "JPRN", "LBCTR", "NCT", "NL", "NTR", "PACTR", "PER", "RBR", "RPCEC",
+         "TCTR"),
         dates.day_month_year,
     ),
 }  # fmt: skip
@@ -35,40 +34,13 @@ _DATES: dict[str, Callable[[Any], str]] = {
 _PLAIN_DATES = (dates.iso, dates.english, dates.year_month_day, dates.compact)
 #: The portal's status words; "Not Recruiting" says neither whether a trial has begun nor whether it has ended.
 _STATUS = {"recruiting": "recruiting", "completed": "completed"}
-#: Element of the XML export or column of the CSV export, without case and underscores -> our name.
-_NAMES = {
-    "trialid": "number", "publictitle": "title", "scientifictitle": "scientific_title", "acronym": "acronym",
-    "webaddress": "url", "url": "url", "secondaryid": "secondary", "secondaryids": "secondary", "primarysponsor": "sponsor",
-    "dateregistration": "registered", "dateregistration3": "registered_compact", "dateenrollement": "start",
-    "dateenrollment": "start", "targetsize": "size", "studytype": "type", "studydesign": "design", "phase": "phase",
-    "countries": "countries", "condition": "conditions", "conditions": "conditions", "intervention": "interventions",
-    "interventions": "interventions", "primaryoutcome": "outcomes", "recruitmentstatus": "status",
-    "lastrefreshedon": "refreshed",
-}  # fmt: skip
-
-
-class _Trial(Record):
-    """One exported record; every field is text, an empty one says nothing."""
-
-    number: str
-    title: str
-    url: str
-    scientific_title: str = ""
-    acronym: str = ""
-    secondary: str = ""
-    sponsor: str = ""
-    registered: str = ""
-    registered_compact: str = ""
-    start: str = ""
-    size: str = ""
-    type: str = ""
-    phase: str = ""
-    countries: str = ""
-    conditions: str = ""
-    interventions: str = ""
-    outcomes: str = ""
-    status: str = ""
-    refreshed: str = ""
+#: Terms and areas in the field for conditions: «MedDRA version: 20.0Level: …», «Therapeutic area: Diseases [C] - …», «G35».
+_CODED = re.compile(r"MedDRA version:|Therapeutic area:|[A-Z]\d{2}(?:\.\d{1,2})?$")
+_TYPES = (
+    "Behavioral", "Biological", "Combination Product", "Device", "Diagnostic Test", "Dietary Supplement", "Drug", "Genetic",
+    "Procedure", "Radiation", "Other",
+)  # fmt: skip
+_NEXT_TYPE = re.compile(rf";(?=\s*(?:{'|'.join(_TYPES)}): )")
 
 
 def read(answer: Answer) -> tuple[list[TrialFacts], list[Excluded]]:
@@ -77,12 +49,9 @@ def read(answer: Answer) -> tuple[list[TrialFacts], list[Excluded]]:
     Raises:
         SourceFault: neither of the two forms, or a record without number, title or address.
     """
-    start = answer.body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    rows = _xml_rows(answer) if start == b"<" else _csv_rows(answer)
     trials: list[TrialFacts] = []
     excluded: list[Excluded] = []
-    for place, row in enumerate(rows, 1):
-        trial = reading.model_of(answer, row, _Trial, at=f"Trial[{place}]")
+    for place, trial in enumerate(trials_in(answer), 1):
         facts = _facts(answer, trial, f"Trial[{place}]")
         if facts is None:
             excluded.append(Excluded(id=shorten(trial.number), reason=_UNKNOWN_REGISTRY))
@@ -96,37 +65,7 @@ _UNKNOWN_REGISTRY = Localized(
 )
 
 
-def _xml_rows(answer: Answer) -> Iterator[dict[str, str]]:
-    root = reading.xml_of(answer)
-    found = root.findall("Trial")
-    if not found:
-        raise _no_export(answer, root.tag)
-    for trial in found:
-        yield _named((element.tag, element.text or "") for element in trial)
-
-
-def _csv_rows(answer: Answer) -> Iterator[dict[str, str]]:
-    rows = csv.DictReader(StringIO(answer.text))
-    if "trialid" not in {_plain(name) for name in rows.fieldnames or ()}:
-        raise _no_export(answer, ", ".join(rows.fieldnames or ()))
-    for row in rows:
-        yield _named((name, value) for name, value in row.items() if isinstance(value, str))
-
-
-def _named(pairs: Any) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for name, value in pairs:
-        key = _NAMES.get(_plain(name or ""))
-        if key and value.strip():
-            fields.setdefault(key, value)
-    return fields
-
-
-def _plain(name: str) -> str:
-    return name.strip().lower().replace("_", "")
-
-
-def _facts(answer: Answer, trial: _Trial, place: str) -> TrialFacts | None:
+def _facts(answer: Answer, trial: Trial, place: str) -> TrialFacts | None:
     number = number_of(trial.number)
     if number is None:
         return None
@@ -169,8 +108,8 @@ def _facts(answer: Answer, trial: _Trial, place: str) -> TrialFacts | None:
         unmapped_countries=countries.others,
         sponsor=None if looks_like_a_person(sponsor) else sponsor or None,
         sponsor_withheld=looks_like_a_person(sponsor),
-        conditions=_lines(trial.conditions),
-        interventions=tuple(Intervention(line) for line in _lines(trial.interventions)),
+        conditions=_conditions(trial.conditions),
+        interventions=tuple(map(Intervention, _interventions(trial.interventions))),
         outcomes=_lines(trial.outcomes),
         remarks=tuple(remarks),
         updated=any_day(answer, f"{place}.Last_Refreshed_on", trial.refreshed, dates.iso, dates.english),
@@ -214,20 +153,15 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in (one_line(part) for part in html_text(text).split("\n")) if line)
 
 
-def _no_export(answer: Answer, found: str) -> faults.SourceFault:
-    return faults.unexpected(
-        answer.source,
-        answer.url,
-        Message(
-            f"No export of trials: «{shorten(found) or 'empty'}».",
-            f"試験のエクスポートではない(「{shorten(found)}」)。",
-        ),
-        Message(
-            "XML with <Trial> elements, or CSV with a column TrialID.",
-            "<Trial>要素をもつXML、又はTrialID列をもつCSVを想定している。",
-        ),
-        Message("Export again: XML, all trials.", "XML形式で全件を再度エクスポートする。"),
-    )
+def _conditions(text: str) -> tuple[str, ...]:
+    """Names of diseases, which stand between semicolons; without the codes that EU registries add to them."""
+    parts = (one_line(part) for line in _lines(text) for part in line.split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part and not _CODED.match(part)))
+
+
+def _interventions(text: str) -> tuple[str, ...]:
+    """What is given; ClinicalTrials.gov's come as «Drug: a;Biological: b», all others are free text."""
+    return tuple(one_line(part) for line in _lines(text) for part in _NEXT_TYPE.split(line) if one_line(part))
 
 
 MODULE = module("ictrp", read)

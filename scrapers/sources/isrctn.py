@@ -13,7 +13,8 @@ from scrapers import ev_words
 from scrapers.faults import truncated
 from scrapers.reading import within
 from scrapers.source import SourceModule, Visit
-from scrapers.sources.isrctn_records import facts_of, found_in
+from scrapers.sources.isrctn_elements import found_in
+from scrapers.sources.isrctn_records import facts_of
 from scrapers.trial_discovery import Discovery
 from scrapers.trial_facts import TrialFacts
 from scrapers.trial_matching import known_numbers, numbers_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -116,7 +117,13 @@ class JapanesePage:
     def _code(self, labels: tuple[str, ...], codes: Mapping[str, str]) -> str:
         # «限定募集中/Enrolling by invitation» is a choice in both languages.
         choice = self.page.one(*labels).partition("/")[0].strip()
-        return code_of(self._answer, " / ".join(labels[:2]), choice, dict(codes))
+        known = next((word for word in codes if _alike(word) == _alike(choice)), choice)
+        return code_of(self._answer, " / ".join(labels[:2]), known, dict(codes))
+
+
+def _alike(word: str) -> str:
+    """A choice without what differs between generations of pages: capitals, widths and the kind of hyphen."""
+    return re.sub(r"[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", word)).casefold()
 
 
 def _without_empty_acronym(title: str) -> str:

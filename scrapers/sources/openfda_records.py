@@ -24,6 +24,11 @@ def _optional_date(value: Any) -> str | None:
     return None if value in (None, "") else _date(value)
 
 
+def _status(value: Any) -> Any:
+    """The field reference writes «On-Going», the records «Ongoing»."""
+    return "Ongoing" if value == "On-Going" else value
+
+
 def _words(value: Any) -> Any:
     return one_line(html_text(value)) if isinstance(value, str) else value
 
@@ -50,9 +55,9 @@ class Meta(Record):
 class Recall(Record):
     """One product in one recall; an empty text stands for no value."""
 
-    recall_number: str | None = None
+    recall_number: Words | None = None
     event_id: Annotated[str, Field(min_length=1)]
-    status: Literal["Ongoing", "Completed", "Terminated", "Pending"]
+    status: Annotated[Literal["Ongoing", "Completed", "Terminated", "Pending"], BeforeValidator(_status)]
     classification: Literal["Class I", "Class II", "Class III", "Not Yet Classified"]
     product_type: Words
     recalling_firm: Words
@@ -67,7 +72,7 @@ class Recall(Record):
 
     @property
     def number(self) -> str:
-        """The recall's own number; old records have only that of the event."""
+        """The recall's own number; old records and those not yet classified have only that of the event."""
         return self.recall_number or f"event {self.event_id} {self.report_date}"
 
 

@@ -27,6 +27,7 @@ _PLACES: Mapping[str, tuple[str, Message]] = {
 _WEIGHTS: Mapping[str, Weight] = {
     "RetractionIn": "retraction",
     "RetractedandRepublishedIn": "retraction",
+    "PartialRetractionIn": "retraction",
     "ExpressionOfConcernIn": "concern",
     "ErratumIn": "correction",
     "CorrectedandRepublishedIn": "correction",

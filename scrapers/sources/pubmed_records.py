@@ -9,12 +9,12 @@ from pydantic import Field
 from scrapers.reading import Record
 from scrapers.trial_matching import Number, numbers_in
 
-#: CommentsCorrections@RefType, complete.
+#: CommentsCorrections@RefType, complete; the two of partial retractions are those of the DTDs until 2015.
 RefType = Literal[
     "AssociatedDataset", "AssociatedPublication", "CommentIn", "CommentOn", "CorrectedandRepublishedIn",
     "CorrectedandRepublishedFrom", "ErratumIn", "ErratumFor", "ExpressionOfConcernIn", "ExpressionOfConcernFor",
     "RepublishedIn", "RepublishedFrom", "RetractedandRepublishedIn", "RetractedandRepublishedFrom", "RetractionIn",
-    "RetractionOf", "UpdateIn", "UpdateOf", "SummaryForPatientsIn", "OriginalReportIn", "ReprintIn", "ReprintOf", "Cites",
+    "RetractionOf", "PartialRetractionIn", "PartialRetractionOf", "UpdateIn", "UpdateOf", "SummaryForPatientsIn", "OriginalReportIn", "ReprintIn", "ReprintOf", "Cites",
 ]  # fmt: skip
 #: MedlineCitation@Status, complete; books have none.
 Status = Literal[

@@ -14,6 +14,8 @@ from scrapers.texts import html_text, one_line, plain
 
 #: PubMed's title of an article that has none in English.
 _NO_TITLE = "[Not Available]."
+#: PubMed holds digitised journals of the 18th and 19th centuries too; of these the year is enough.
+_EARLY = re.compile(r"1[78]\d\d")
 
 
 def papers(answer: Answer, root: Element) -> Iterator[Paper]:
@@ -111,13 +113,15 @@ def _published(answer: Answer, found: Element | None, at: str) -> str | None:
     if found is None:
         return None
     year, month, day, free = (found.findtext(name) for name in ("Year", "Month", "Day", "MedlineDate"))
+    if year is not None and _EARLY.fullmatch(year.strip()):
+        return year.strip()
     if year is not None:
         return value_of(answer, lambda _: dates.pubmed(year.strip(), _blank(month), _blank(day)), year, at)
     try:
         return dates.medline(free)
     except ValueError:
         # MedlineDate is free text by the DTD: an unknown wording still tells its year, or nothing.
-        known = re.search(r"\b(?:19|20)\d\d\b", free or "")
+        known = re.search(r"\b(?:1[789]|20)\d\d\b", free or "")
         return known[0] if known else None
 
 

@@ -1,8 +1,9 @@
-"""UMIN-CTR: detail pages that a person saved (outline of 2020, wire section 2); labels «日本語/English», values in both."""
+"""UMIN-CTR: detail pages that a person saved, in both generations; labels «日本語/English», values in both languages."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from kb.searches import Excluded
 from scrapers.fetching.answer import Answer
@@ -26,7 +27,10 @@ _STATUS = {
 #: 試験の種類/Study type.
 _KINDS = {"介入": "interventional", "観察": "observational", "その他": "interventional", "": "interventional",
           "Interventional": "interventional", "Observational": "observational", "Others": "interventional",
-          "メタ・アナリシス等": "observational", "Others,meta-analysis etc": "observational"}  # fmt: skip
+          "メタ・アナリシス等": "observational", "その他・メタアナリシス等": "observational",
+          "Others,meta-analysis etc": "observational"}  # fmt: skip
+#: Japan among regions, one of which is «アジア(日本以外)/Asia(except Japan)».
+_JAPAN: Final = re.compile(r"(?<![(\uff08])日本|(?<!except )Japan")
 
 
 #: The labels of a detail page.
@@ -61,8 +65,10 @@ def read(answer: Answer) -> tuple[list[TrialFacts], list[Excluded]]:
         trial.day("最終更新日", "Last modified on"),
         publisher="UMIN-CTR",
         acronym=page.pair("一般向け試験名略称", "Acronym")[1] or None,
-        countries=("JP",) if page.one("日本", "Japan") else (),
-        interventions=tuple(Intervention(text) for text in dict.fromkeys(page.all(r"^介入\d+$"))),
+        countries=("JP",) if page.one("日本", "Japan") or _JAPAN.search(page.one("Region")) else (),
+        interventions=tuple(
+            Intervention(text) for text in dict.fromkeys(page.all(r"^(?:介入\d+|interventions/control_\d+)$"))
+        ),
         outcomes=tuple(filter(None, (outcomes[1] or outcomes[0],))),
     )
     return [facts], []

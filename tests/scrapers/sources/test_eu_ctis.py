@@ -117,6 +117,7 @@ def test_every_status(ask: Ask, server: Loopback) -> None:
         ("Phase II and Phase III (Integrated)", "2-3"),
         ("Therapeutic confirmatory  (Phase III)", "3"),
         ("Therapeutic use (Phase IV)", "4"),
+        ("Phase III and phase IV (Integrated)", None),
         ("", None),
         (None, None),
     ],
@@ -124,6 +125,14 @@ def test_every_status(ask: Ask, server: Loopback) -> None:
 def test_phases(ask: Ask, server: Loopback, words: str | None, phase: str | None) -> None:
     answer(server, lambda *_: page(row(trialPhase=words)))
     assert ask(entry())[0][0].facts.get("phase") == phase
+
+
+@pytest.mark.parametrize("current", [0, 1])
+def test_a_list_of_nothing(ask: Ask, server: Loopback, current: int) -> None:
+    answer(server, lambda *_: page(current=current))
+    observations, (notice,) = ask(entry())
+    assert observations == []
+    assert notice.kind == "notice"
 
 
 def test_a_row_of_which_nearly_everything_is_missing(ask: Ask, server: Loopback) -> None:

@@ -106,6 +106,15 @@ def test_what_the_format_does_not_know_is_a_fault(server: Loopback, ask: Any, sa
         list(europe_pmc.discover(ask()))
 
 
+def test_a_few_rows_fewer_than_announced(server: Loopback, ask: Any) -> None:
+    """The service miscounts by some in a hundred; more than that is an answer cut short."""
+    server.say(SEARCH, page(*(row(number) for number in range(1, 100)), hits=101))
+    assert len(list(europe_pmc.discover(ask()))) == 99
+    server.say(SEARCH, page(*(row(number) for number in range(1, 98)), hits=101))
+    with pytest.raises(SourceFault, match="97 of 101"):
+        list(europe_pmc.discover(ask()))
+
+
 def test_marks_that_go_round_end(server: Loopback, ask: Any) -> None:
     def around(seen: Seen) -> Reply:
         return Reply(page(row(1), hits=1, cursor="b" if seen.query["cursorMark"] == "*" else "*"))

@@ -58,6 +58,19 @@ def test_a_draft_that_became_final(server: Loopback, ask: Any) -> None:
     assert seen[0].url.endswith(f"{FOLDER}/{POTENCY}")
 
 
+@pytest.mark.parametrize(("fields", "facts"), [
+    ({"field_final_guidance_1": "Draft"}, {"dates.comment_until": "2026-12-14", "status": "draft"}),
+    ({"field_final_guidance_1": "Final"}, {"status": "in-force"}),
+    ({"field_final_guidance_1": "Draft", "field_comment_close_date": ""}, {"status": "draft"}),
+])  # fmt: skip
+def test_the_deadline_of_a_draft(server: Loopback, ask: Any, fields: dict[str, str], facts: dict[str, str]) -> None:
+    server.say(FILE, [row(**{"field_comment_close_date": "12/14/2026", "open-comment": "  Yes  ", **fields})])
+    own = minimal("guidelines", "g1", url=f"https://www.fda.gov{FOLDER}/{POTENCY}")
+    (seen,) = fda_guidance.observe(ask(own))
+    assert isinstance(seen, Observation)
+    assert seen.facts == {"dates.issued": "2026-09-15", **facts}
+
+
 def test_vesicles_at_any_time_and_cells_when_new(server: Loopback, ask: Any) -> None:
     server.say(FILE, [
         row(),
@@ -79,7 +92,8 @@ def test_vesicles_at_any_time_and_cells_when_new(server: Loopback, ask: Any) -> 
 
 
 @pytest.mark.parametrize("fields", [
-    {"field_issue_datetime": ""}, {"field_issue_datetime": "01/01/1900"}, {"field_issue_datetime": ...},
+    {"field_issue_datetime": ""}, {"field_issue_datetime": "01/01/1900"}, {"field_issue_datetime": " "},
+    {"field_issue_datetime": "12/31/1899"}, {"field_issue_datetime": ...},
     {"field_issue_datetime": None, "field_final_guidance_1": "", "field_issuing_office_taxonomy": None},
 ])  # fmt: skip
 def test_a_document_without_a_day(server: Loopback, ask: Any, fields: dict[str, Any]) -> None:

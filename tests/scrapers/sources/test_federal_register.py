@@ -163,6 +163,26 @@ def test_dockets_of_entries_are_followed(server: Loopback, ask: Any) -> None:
     assert [item.id for item in asked.searches[4].excluded] == ["2"]
 
 
+@pytest.mark.parametrize("stated", [
+    ["Docket Nos. FDA-2014-D-1584, FDA-2023-D-4299 and FDA-2015-D-3581"], ["Docket No. FDA\u20132023\u2013D\u20134299"],
+    ["CMS-1234-P", "fda-2023-d-4299"],
+])  # fmt: skip
+def test_a_docket_among_others(server: Loopback, ask: Any, stated: list[str]) -> None:
+    entry = minimal("guidelines", "g1", document_numbers=["FDA-2023-D-4299"])
+    serve(server, answer(document("1", docket_ids=stated)))
+    assert the_only(ask(entry)).entry == "guidelines/g1"
+
+
+def test_a_number_given_twice_in_early_years(server: Loopback, ask: Any) -> None:
+    serve(
+        server,
+        answer(document("00-111", publication_date="2000-01-14"), document("00-111", publication_date="2000-01-18")),
+    )
+    asked = ask()
+    assert discovered(asked)
+    assert asked.searches[0].hits == 2
+
+
 def test_an_earlier_deadline_does_not_replace_a_later_one(server: Loopback, ask: Any) -> None:
     entry = minimal("guidelines", "g1", document_numbers=["FDA-2023-D-4299"], dates={"comment_until": "2026-12-31"})
     serve(server, answer(document("1", docket_ids=["FDA-2023-D-4299"], comments_close_on="2026-11-30")))

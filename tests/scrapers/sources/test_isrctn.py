@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -11,8 +11,11 @@ import pytest
 from kb.accepting import accept
 from kb.validation import validate
 from scrapers.faults import SourceFault
+from scrapers.fetching import Answer
 from scrapers.register import Bounds
 from scrapers.sources import isrctn
+from scrapers.sources.isrctn_elements import found_in
+from scrapers.sources.isrctn_records import facts_of
 from tests.entries import minimal
 from tests.samples import write_kb
 from tests.scrapers.conftest import MakeFetcher
@@ -36,6 +39,10 @@ def trial(digits: str = "10000001", **changes: str) -> str:
         "nct": "<clinicalTrialsGovNumber>Nil known</clinicalTrialsGovNumber>",
         "design": "Interventional",
         "override": "",
+        "anticipated": "",
+        "designs": "<secondaryStudyDesign>Randomised controlled trial</secondaryStudyDesign>",
+        "summary": "",
+        "secondary": "",
         "start": f"2026-01-10{MOMENT}",
         "over": f"2027-12-31{MOMENT}",
         "closed": f"2027-06-30{MOMENT}",
@@ -50,15 +57,18 @@ def trial(digits: str = "10000001", **changes: str) -> str:
   <trial lastUpdated="2026-09-30T08:15:30.123Z" version="4">
     <isrctn dateAssigned="2025-12-01{MOMENT}">{digits}</isrctn>
     <trialDescription><title>{said["title"]}</title><scientificTitle>{said["scientific"]}</scientificTitle>
-      <acronym>{said["acronym"]}</acronym>{said["outcome"]}</trialDescription>
-    <externalRefs><doi>10.1186/ISRCTN{digits}</doi>{said["eudract"]}<irasNumber>284162</irasNumber>{said["nct"]}</externalRefs>
+      <acronym>{said["acronym"]}</acronym><plainEnglishSummary>{said["summary"]}</plainEnglishSummary>
+      <studyHypothesis>Vesicles soften scars.</studyHypothesis>{said["outcome"]}</trialDescription>
+    <externalRefs><doi>10.1186/ISRCTN{digits}</doi>{said["eudract"]}<irasNumber>284162</irasNumber>{said["nct"]}
+      {said["secondary"]}</externalRefs>
     <trialDesign><primaryStudyDesign>{said["design"]}</primaryStudyDesign>
-      <secondaryStudyDesign>Randomised controlled trial</secondaryStudyDesign>
+      {said["designs"]}
       <overallStatusOverride>{said["override"]}</overallStatusOverride>
       <overallEndDate>{said["over"]}</overallEndDate></trialDesign>
     <participants><recruitmentCountries>{said["countries"]}</recruitmentCountries>
       <targetEnrolment>{said["target"]}</targetEnrolment><totalFinalEnrolment>{said["final"]}</totalFinalEnrolment>
-      <recruitmentStart>{said["start"]}</recruitmentStart><recruitmentEnd>{said["closed"]}</recruitmentEnd></participants>
+      <recruitmentStart>{said["start"]}</recruitmentStart><recruitmentEnd>{said["closed"]}</recruitmentEnd>
+      <recruitmentStartStatusOverride>{said["anticipated"]}</recruitmentStartStatusOverride></participants>
     <conditions><condition><description>Keloid</description></condition></conditions>
     <interventions><intervention><interventionType>Biological</interventionType><phase>{said["phase"]}</phase>
       <drugNames>{said["drug"]}</drugNames><description>&lt;p&gt;Injected&lt;br&gt;intralesionally&lt;/p&gt;</description>
@@ -118,6 +128,7 @@ def test_every_fact_of_an_entry(ask: Ask, server: Loopback) -> None:
         ({"over": f"2026-11-23{MOMENT}"}, "completed", "2026-11-23"),
         ({"override": "Stopped"}, "terminated", "2026-09-30"),
         ({"override": "Suspended"}, "suspended", "2026-09-30"),
+        ({"anticipated": "Anticipated"}, "not-yet-recruiting", "2026-09-30"),
         ({"start": "", "closed": "", "over": ""}, None, None),
     ],
 )
@@ -127,6 +138,50 @@ def test_the_status_follows_from_override_and_dates(
     server.say(ONE, trial(**changes))
     (seen,), _ = ask(entry())
     assert (seen.facts.get("status"), seen.facts.get("status_as_of")) == (status, as_of)
+
+
+def test_the_design_of_records_since_2025(ask: Ask, server: Loopback) -> None:
+    designs = (
+        "<studyDesign/><interventionalTrialDesign><allocation>Randomized controlled trial</allocation>"
+        "<masking>Open (masking not used)</masking><control>Placebo</control><assignment>Parallel</assignment>"
+        "<purposes><purpose>Treatment</purpose><purpose>Basic science</purpose></purposes></interventionalTrialDesign>"
+        "<secondaryStudyDesign>Not applicable</secondaryStudyDesign>"
+    )
+    sentence = "<studyDesign>Single-centre study</studyDesign><secondaryStudyDesign>Other</secondaryStudyDesign>"
+    server.say(ONE, trial(designs=designs), trial(designs=sentence))
+    assert ask(entry())[0][0].facts["study_design"]["en"] == (  # type: ignore[call-overload,index]
+        "Randomized controlled trial, Open (masking not used), control: Placebo, assignment: Parallel, "
+        "purpose: Treatment / Basic science"
+    )
+    assert ask(entry())[0][0].facts["study_design"]["en"] == "Single-centre study"  # type: ignore[call-overload,index]
+
+
+def test_numbers_elsewhere_stand_in_a_list(ask: Ask, server: Loopback) -> None:
+    secondary = (
+        '<secondaryNumbers><secondaryNumber id="a" numberType="nct" canonicalSecondaryNumber="NCT09000077">NCT 09000077'
+        '</secondaryNumber><secondaryNumber id="b" numberType="Protocol serial number">EV-7</secondaryNumber>'
+        '<secondaryNumber id="c" numberType="ctis">2024-519999-11-00</secondaryNumber></secondaryNumbers>'
+    )
+    server.say(ONE, trial(secondary=secondary))
+    _, (numbers,) = ask(entry())
+    assert {item["number"] for item in numbers.changes[0].new} == {  # type: ignore[union-attr,call-overload,index]
+        "ISRCTN10000001", "NCT09000077", "2024-519999-11-00", "284162"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("summary", "read"),
+    [
+        ("Vesicles are injected.", "Vesicles are injected."),
+        ("", "Vesicles soften scars."),
+        ("Not provided at time of registration", "Vesicles soften scars."),
+        ("Plain English summary of protocol not provided at time of registration", "Vesicles soften scars."),
+    ],
+)
+def test_the_hypothesis_stands_in_for_a_summary_that_was_left_out(summary: str, read: str) -> None:
+    answer = Answer("isrctn", ONE, ONE, 200, "", trial(summary=summary).encode(), False, False, datetime.now(UTC), {})
+    (full,) = found_in(answer).trials
+    assert facts_of(answer, full, TODAY).summary == read
 
 
 def test_phases(ask: Ask, server: Loopback) -> None:

@@ -135,6 +135,12 @@ def test_old_records_and_other_spellings(server: Loopback, ask: Any) -> None:
     assert "script" not in proposal.words.en
 
 
+def test_a_recall_that_has_no_class_and_no_number_yet(server: Loopback, ask: Any) -> None:
+    server.say(DRUG, answer(recall(" ", classification="Not Yet Classified", status="On-Going")))
+    (proposal,) = discovered(ask())
+    assert "event 90001 2026-03-11 (Not Yet Classified, Ongoing)" in proposal.words.en
+
+
 def test_pages_by_link(server: Loopback, ask: Any) -> None:
     def handle(seen: Seen) -> Reply:
         if "search_after" in seen.query:

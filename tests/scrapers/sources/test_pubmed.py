@@ -124,6 +124,9 @@ def one_paper(server: Loopback, ask: Any, text: str) -> Paper:
         ("<MedlineDate>2009 Jul 15-31</MedlineDate>", "2009-07"),
         ("<MedlineDate>Around Easter, 2003 (late)</MedlineDate>", "2003"),
         ("<MedlineDate>undated</MedlineDate>", None),
+        ("<Year>1857</Year><Month>Jan</Month>", "1857"),
+        ("<MedlineDate>1857 Jan-Feb</MedlineDate>", "1857"),
+        ("<Year>2020</Year><Season>Apr-Jun</Season>", "2020"),
     ],
 )
 def test_publication_dates(server: Loopback, ask: Any, when: str, published: str | None) -> None:
@@ -371,6 +374,7 @@ def citing(*pmids: str) -> tuple[str, dict[str, Any]]:
     [
         (("RetractionIn", "ErratumIn"), "retraction", "has been retracted"),
         (("RetractedandRepublishedIn",), "retraction", "has been retracted"),
+        (("PartialRetractionIn",), "retraction", "PartialRetractionIn"),
         (("ExpressionOfConcernIn",), "retraction", "concern"),
         (("ErratumIn",), "retraction", "not retracted"),
         (("UpdateIn",), "notice", "later notice"),
@@ -383,7 +387,9 @@ def test_notices_about_a_cited_paper(server: Loopback, ask: Any, types: tuple[st
     assert says in proposal.words.en
 
 
-@pytest.mark.parametrize("reference", ["RetractionOf", "ErratumFor", "CommentIn", "Cites", "ExpressionOfConcernFor"])
+@pytest.mark.parametrize("reference", [
+    "RetractionOf", "PartialRetractionOf", "ErratumFor", "CommentIn", "Cites", "ExpressionOfConcernFor",
+])  # fmt: skip
 def test_a_notice_is_not_what_it_is_about(server: Loopback, ask: Any, reference: str) -> None:
     serve(server, notices("1", reference))
     assert observed(ask(citing("1"))) == []

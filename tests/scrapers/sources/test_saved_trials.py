@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from kb.observed import Observation
 from kb.proposals import Proposal
 from kb.searches import Search
 from scrapers.faults import SourceFault
+from scrapers.fetching import Answer
 from scrapers.source import SourceModule
 from scrapers.sources import ictrp, jrct, umin
 from scrapers.sources.saved_trials import phase_of
@@ -90,6 +91,10 @@ def export(*records: str, root: str = "Trials_downloaded_from_ICTRP") -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?><{root}>{"".join(records)}</{root}>'
 
 
+def _saved(text: str) -> Answer:
+    return Answer("ictrp", "f", "f", 200, "", text.encode(), False, False, datetime.now(UTC), {})
+
+
 def test_an_exported_trial_becomes_a_draft(run: Any) -> None:
     _, (proposal,), (search,) = run("ictrp", export(record()))
     draft = checked(proposal)
@@ -132,6 +137,44 @@ def test_several_numbers_of_one_trial_are_one_trial(run: Any) -> None:
     (found,), (more,), _ = run("ictrp", export(japanese), trials=[trial(NCT)])
     assert found.entry == "trials/known"
     assert (more.kind, more.changes[0].field) == ("change", "registrations")
+
+
+def test_an_export_as_the_portal_writes_it(run: Any) -> None:
+    """Every value ends with a line break and blanks; a trial of CTIS, whose registration is there in one form only."""
+    one = record(
+        TrialID="CTIS2024-519999-11-00", web_address="https://euclinicaltrials.eu/app/#/view/2024-519999-11-00?lang=en",
+        Date_registration3="", Date_registration="08/04/2026", Date_enrollement="16/04/2026", Countries="Spain;England;Japan",
+        Study_type="Interventional clinical trial of medicinal product",
+        Phase="Human pharmacology (Phase I): yes Therapeutic exploratory (Phase II): yes Therapeutic use - (Phase IV): no",
+        Condition="Lung injury;ARDS &lt;br&gt;MedDRA version: 20.0Level: PT;Therapeutic area: Diseases [C] - x;J80",
+        Intervention="Drug: saline;Biological: exosomes, inhaled; twice", Secondary_ID="U1111-1234-5678;2022-003999-30",
+    )  # fmt: skip
+    (found,), _, _ = run(
+        "ictrp", export(one.replace("</", "\n    </")), trials=[trial("2024-519999-11-00", registry="CTIS")]
+    )
+    assert found.facts["dates.registered"] == "2026-04-08"
+    assert found.facts["dates.start"] == "2026-04-16"
+    assert (found.facts["phase"], found.facts["kind"]) == ("1-2", "interventional")
+    assert found.facts["countries"] == ["ES", "GB", "JP"]
+    (facts,), _ = ictrp.read(_saved(export(one)))
+    assert facts.conditions == ("Lung injury", "ARDS")
+    assert [item.name for item in facts.interventions] == ["Drug: saline", "Biological: exosomes, inhaled; twice"]
+
+
+def test_a_scientific_title_stands_in_for_the_public_one(run: Any) -> None:
+    _, (proposal,), _ = run("ictrp", export(record(Public_title="\n  ")))
+    assert checked(proposal)["title"]["en"] == "A trial of MSC-derived exosomes"
+
+
+def test_an_export_in_utf_16(run: Any) -> None:
+    text = export(record()).replace("UTF-8", "UTF-16")
+    assert len(run("ictrp", text.encode("utf-16"))[1]) == 1
+
+
+def test_a_cell_that_no_reader_takes_is_a_fault(run: Any) -> None:
+    with pytest.raises(SourceFault) as fault:
+        run("ictrp", f'TrialID,public_title\n{NCT},"{"x" * 200_000}"\n')
+    assert "field limit" in fault.value.found.en
 
 
 @pytest.mark.parametrize("root", ["Trials_central", "x"])
@@ -308,6 +351,38 @@ def test_an_english_page(run: Any) -> None:
     assert draft["dates"]["registered"] == "2026-10-01"
 
 
+def test_an_english_page_of_a_trial_from_japiccti(run: Any) -> None:
+    rows = [
+        ("Trial ID", "jRCT2080229999"), ("Date of registration", "Aug. 06, 2019"), ("Last modified on", "April. 27, 2024"),
+        ("Public Title", "-"), ("Scientific Title", "Exosomes for lung injury"), ("Recruitment Status", "completed"),
+        ("Date of First Enrolment", "Oct. 01, 2019"), ("Study Type", "Interventional"), ("Phase", "2"),
+        ("Intervention(s)", "investigational material(s)"), ("", "Generic name etc : EVX-1 exosomes"),
+        ("", "INN of investigational material : -"), ("", "control material(s)"), ("", "Generic name etc : saline"),
+        ("Primary Sponsor", "Example Pharma"), ("Secondary ID No.", NCT), ("Name of Other Registries", "ClinicalTrials.gov"),
+        ("Secondary ID No.", "-"), ("Countries / Regions of Recruitment", "Japan/North America/Europe"),
+        ("Completion Date or Terminated date", "April. 13, 2023"),
+    ]  # fmt: skip
+    body = "".join(f"<tr>{f'<th>{label}</th>' if label else ''}<td>{value}</td></tr>" for label, value in rows)
+    page = f"<html><body><table>{body}</table></body></html>"
+    _, (proposal,), _ = run("jrct", page)
+    draft = checked(proposal)
+    assert (draft["phase"], draft["status"], draft["countries"]) == ("2", "completed", ["JP"])
+    assert draft["title"]["en"] == "Exosomes for lung injury"
+    assert draft["dates"] == {"registered": "2019-08-06", "start": "2019-10-01", "completion": "2023-04-13"}
+    assert {item["number"] for item in draft["registrations"]} == {"jRCT2080229999", NCT}
+    (facts,), _ = jrct.read(_saved(page))
+    assert [item.name for item in facts.interventions] == ["EVX-1 exosomes"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "utf-16"])
+def test_a_page_in_the_encoding_of_the_browser(run: Any, encoding: str) -> None:
+    page = jrct_page(**{"試験のフェーズ / Phase": "2"}).replace(
+        "utf-8", "shift_jis" if encoding == "cp932" else encoding
+    )
+    _, (proposal,), _ = run("jrct", page.encode(encoding))
+    assert checked(proposal)["title"]["ja"] == "エクソソームによる肺障害の治療"
+
+
 @pytest.mark.parametrize(
     ("body", "words"),
     [
@@ -416,3 +491,62 @@ def test_the_same_file_says_the_same(run: Any) -> None:
     first, second = run("jrct", jrct_page(), trials=[ours]), run("jrct", jrct_page(), trials=[ours], today=date(2026, 11, 24))  # fmt: skip
     assert [item.hash for item in first[0]] == [item.hash for item in second[0]]
     assert [item.source_hash for item in first[1]] == [item.source_hash for item in second[1]]
+
+
+def umin_page_since(*, japanese: bool = True) -> str:
+    """The same trial under headings; the table above them has labels in ``th``."""
+    rows = {
+        "試験進捗状況|Recruitment status": "参加者募集終了－試験継続中/No longer recruiting",
+        "UMIN試験ID|Unique ID issued by UMIN": "UMIN000099001",
+        "科学的試験名|Scientific Title": "エクソソーム点鼻の比較試験|A randomised trial of exosomes",
+        "一般公開日（本登録希望日）|Date of disclosure of the study information": "2026/10/05",
+        "最終更新日|Last modified on": "2026/11/01",
+    }
+    blocks = {
+        "一般向け試験名/Public title": ("エクソソーム点鼻の試験", "Intranasal exosomes"),
+        "試験実施地域/Region": "<table><tr><td>日本/Japan</td></tr><tr><td>アジア(日本以外)/Asia(except Japan)</td></tr></table>",
+        "対象疾患名/Condition": ("認知症", "Dementia"),
+        "試験のフェーズ/Developmental phase": "<p>第Ⅱ相/Phase II</p>",
+        "主要アウトカム評価項目/Primary outcomes": ("安全性", "Safety"),
+        "試験の種類/Study type": "<p>介入/Interventional</p>",
+        "介入1/Interventions/Control_1": ("エクソソーム", "Exosomes"),
+        "介入2/Interventions/Control_2": ("", ""),
+        "目標参加者数/Target sample size": "<p>30</p>",
+        "責任研究者/Name of lead principal investigator": "<table><tr><td>姓</td><td>佐藤</td></tr></table>",
+        "機関名/Institute": ("ある大学", "Example University"),
+        "試験ID1/Study ID_1": "<p>jRCT1030260001</p>",
+        "倫理委員会による承認日/Date of IRB": "<table><tr><td>2026</td><td>年</td><td>09</td><td>月</td></tr></table>",
+    }
+
+    def word(text: str, mark: str) -> str:
+        ja, _, en = text.partition(mark)
+        return text if japanese and mark == "/" else ja if japanese or not en else en
+
+    head = "".join(f"<tr><th>{word(label, '|')}</th><td>{word(text, '|')}</td></tr>" for label, text in rows.items())
+    body = ""
+    for label, text in blocks.items():
+        if isinstance(text, str):
+            said = text
+        elif japanese:
+            said = f"<p>日本語<br />\r\n{text[0]}</p><p>英語<br />\r\n{text[1]}</p>"
+        else:
+            said = f"<p>{text[1]}</p>"
+        body += f"<div id=Input_vew_Mandatory><h3>{word(label, '/')}</h3><tr>{said}</div><hr>"
+    return f"<html><meta charset=UTF-8><body><div class=wrap><table class=explain_table>{head}</table><h2>基本情報</h2>{body}"
+
+
+@pytest.mark.parametrize("japanese", [True, False])
+def test_a_umin_page_with_headings(run: Any, japanese: bool) -> None:
+    page = umin_page_since(japanese=japanese)
+    _, (proposal,), _ = run("umin", page)
+    draft = checked(proposal)
+    assert (draft["status"], draft["status_as_of"]) == ("active-not-recruiting", "2026-11-01")
+    assert (draft["phase"], draft["countries"], draft["enrolment"]["count"]) == ("2", ["JP"], 30)
+    assert draft["title"]["en"] == "Intranasal exosomes"
+    assert draft["dates"] == {"registered": "2026-10-05"}
+    assert {item["number"] for item in draft["registrations"]} == {"UMIN000099001", "jRCT1030260001"}
+    (facts,), _ = umin.read(_saved(page))
+    assert facts.titles.get("ja") == ("エクソソーム点鼻の試験" if japanese else None)
+    assert [item.name for item in facts.interventions] == (["エクソソーム"] if japanese else []) + ["Exosomes"]
+    assert facts.sponsor == "Example University"
+    assert "佐藤" not in proposal.model_dump_json()
