@@ -20,9 +20,10 @@ from tests.samples import small_kb
 from tests.sites import ROOT, small_checkout
 
 _CODE = """
-import sys
+import signal, sys
 from pathlib import Path
 from publish.serve import serve_site
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
 serve_site(Path(sys.argv[1]), Path(sys.argv[2]), 0, sys.argv[3])
 """
 
