@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -124,6 +125,17 @@ def _with_reload(path: Path) -> bytes:
     return content.replace(b"</body>", _TAG, 1)
 
 
+class LoopbackServer(ThreadingHTTPServer):
+    """A server whose readers may leave in the middle of an answer."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of a fault, but not of a page that was closed or reloaded before all of it had come."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class PreviewServer:
     """The server, on the loopback address only.
 
@@ -139,10 +151,9 @@ class PreviewServer:
         self.reload = Reload()
         handler = partial(_Handler, directory=str(folder), reload=self.reload)
         try:
-            self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+            self._server = LoopbackServer(("127.0.0.1", port), handler)
         except OSError as error:
             raise _busy(port, error) from None
-        self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="preview", daemon=True)
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import socket
+import struct
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +27,21 @@ def server(tmp_path: Path) -> Iterator[PreviewServer]:
     made.start()
     yield made
     made.stop()
+
+
+def _leave_early(server: PreviewServer, path: str) -> None:
+    """Ask for a file, take its first bytes and reset the connection; return when the server has noticed."""
+    before = set(threading.enumerate())
+    place = urlsplit(server.address)
+    with socket.create_connection((str(place.hostname), int(place.port or 0)), timeout=10) as connection:
+        connection.sendall(f"GET {path} HTTP/1.0\r\nHost: {place.netloc}\r\n\r\n".encode())
+        assert connection.recv(4)
+        answering = set(threading.enumerate()) - before
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert answering
+    for thread in answering:
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 def _get(server: PreviewServer, path: str, host: str | None = None) -> tuple[int, str, str]:
@@ -87,3 +104,24 @@ def test_a_busy_port_is_explained(server: PreviewServer, tmp_path: Path) -> None
     assert caught.value.where == f"127.0.0.1:{port}"
     assert f"PORT={port + 1}" in caught.value.remedy.en
     assert caught.value.remedy.ja
+
+
+def test_a_reader_who_leaves_early_causes_no_traceback(
+    server: PreviewServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "large.bin").write_bytes(bytes(30_000_000))
+    _leave_early(server, "/large.bin")
+    assert capsys.readouterr().err == ""
+    assert _get(server, "/x.json")[0] == 200
+
+
+def test_other_faults_of_the_server_are_told(
+    server: PreviewServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_path: Path) -> bytes:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr("publish.preview_server._with_reload", broken)
+    with pytest.raises(http.client.RemoteDisconnected):
+        _get(server, "/")
+    assert "a fault of ours" in capsys.readouterr().err
